@@ -1,0 +1,122 @@
+# mqstat: `make help` lists the targets. GNU make; results go to build/ only.
+
+CC ?= gcc
+CFLAGS ?= -O2 -g
+LDFLAGS ?=
+PKG_CONFIG ?= pkg-config
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+DESTDIR ?=
+BUILD ?= build
+V ?= 0
+Q = $(if $(filter 1,$(V)),,@)
+
+DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
+    libcjson-dev libxxhash-dev libssl-dev curl
+DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
+    clang-format-14 valgrind openssl jq python3 universal-ctags strace
+
+PACKAGES = libcurl libuv libcjson libxxhash openssl
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
+    -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
+    -Werror=format-security -Werror=implicit-function-declaration
+ifneq ($(SAN),)
+HARDEN =
+SANITIZE = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
+ifeq ($(WERROR),1)
+WARN += -Werror
+endif
+# A packager's flags come first, so that ours never remove them.
+ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
+    $(SANITIZE) -MMD -MP $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
+ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
+LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash) -lcsv -lm
+SIM_LIBS = $(shell $(PKG_CONFIG) --libs libuv openssl) -lm
+
+MODULES = $(filter-out src/main.c,$(sort $(wildcard src/*.c)))
+SIM_MODULES = $(filter-out src/sim/main.c,$(sort $(wildcard src/sim/*.c)))
+UNITS = $(sort $(wildcard tests/unit/test_*.c))
+OBJECTS = $(MODULES:src/%.c=$(BUILD)/obj/%.o)
+SIM_OBJECTS = $(SIM_MODULES:src/%.c=$(BUILD)/obj/%.o)
+LIB = $(BUILD)/libmqstat.a
+SIM_LIB = $(BUILD)/libmqstat-sim.a
+UNIT_BINS = $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+
+all: $(BUILD)/mqstat $(BUILD)/mqstat-sim ## build mqstat and mqstat-sim
+
+$(BUILD)/mqstat: $(BUILD)/obj/main.o $(LIB)
+	$(info LINK $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/mqstat-sim: $(BUILD)/obj/sim/main.o $(SIM_LIB) $(LIB)
+	$(info LINK $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SIM_LIBS)
+
+$(LIB): $(OBJECTS)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+
+$(SIM_LIB): $(SIM_OBJECTS)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	$(info CC $<)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
+	$(info UNIT $@)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
+	    $(SIM_LIB) $(LIB) $(LIBS) $(SIM_LIBS) -lcmocka
+
+# Changes when the flags do, so that everything is built again.
+$(BUILD)/flags: FORCE
+	$(Q)mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
+	    cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+
+deps: ## install what building and auditing need (Debian; asks for root)
+	@tests/deps.sh $(DEPS_RUN)
+
+deps-check: ## install what `make check` needs besides
+	@tests/deps.sh $(DEPS_RUN) $(DEPS_CHECK)
+
+demo: deps ## build, start the simulator, audit a sample fleet, show it
+	@$(MAKE) --no-print-directory all
+	@samples/demo.sh $(BUILD)
+
+check: deps-check ## all tests
+	@tests/check.sh
+
+check-unit: $(UNIT_BINS) ## unit tests of this build
+	@tests/unit.sh $(UNIT_BINS)
+
+check-cli: all ## tests of the built program, against the simulator
+	@tests/run.sh $(BUILD)
+
+check-style: all ## the house's form, layers and numbers
+	@tests/style/check.sh $(BUILD)
+
+install: all ## install into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	install -m 755 $(BUILD)/mqstat $(BUILD)/mqstat-sim $(DESTDIR)$(BINDIR)
+	install -m 644 man/mqstat.1 man/mqstat-sim.1 $(DESTDIR)$(MANDIR)/man1
+
+uninstall: ## remove what install made
+	rm -f $(DESTDIR)$(BINDIR)/mqstat $(DESTDIR)$(BINDIR)/mqstat-sim \
+	    $(DESTDIR)$(MANDIR)/man1/mqstat.1 \
+	    $(DESTDIR)$(MANDIR)/man1/mqstat-sim.1
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+
+FORCE:
+.PHONY: all deps deps-check demo check check-unit check-cli check-style \
+    install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+
+-include $(OBJECTS:.o=.d) $(SIM_OBJECTS:.o=.d) $(BUILD)/obj/main.d \
+    $(BUILD)/obj/sim/main.d $(UNIT_BINS:=.d)

@@ -1,0 +1,469 @@
+/*
+ * Moves the rate by answers.
+ *
+ * Responsible for how fast the run may be; the spacing of single starts is
+ * limiter's, the order of rows nobody's here. The idea: a saturated server
+ * accepts exactly its quota, so when a share p of what was sent at rate r
+ * was refused, the quota is Q = r (1 - p). The share is taken over all
+ * requests *sent* in one window, whenever their answers come, so neither
+ * round-trip time nor our own stalls blur it. One window is one decision:
+ * answers of windows older than the last decision are history, not news.
+ *
+ *     START    double each 0.5 s until refused            -> CLIMB at r/2
+ *     CLIMB    +20 % a window until saturated: est = Q    -> HOLD
+ *     HOLD     pace at 0.985 est; a window with p > 0.6 %: est *= 1 - p;
+ *              quiet long enough                          -> PROBE
+ *     PROBE    one window at est (1 + step): refused: est = Q, probe more
+ *              rarely; clean: est = r, double the step    -> HOLD
+ *     TRICKLE  (from any) a run of refusals: stop, ask with single requests
+ *              until one is accepted; spends ten requests, not thousands
+ *
+ * A stated rate is a cap and starts in HOLD at 0.995 of it.
+ *
+ * Worked example: told 300/s where the quota is 100/s (fixed seconds).
+ *   0.0 s  HOLD at 298.5/s; the second's 100 are accepted within 0.34 s,
+ *          then 15 refusals in a row (5 % of r): TRICKLE; accepted in the
+ *          second before: A = 100/s; cap / rho = 303 is the estimate
+ *   0.4 s  single questions after 50, 100, 100 ms ..: refused until 1.0 s
+ *   1.0 s  accepted: HOLD at est = max(303/2, min(100, 0.98 * 303)) = 151.5
+ *   1.7 s  100 accepted, then 10 refusals: TRICKLE; A = 100
+ *   2.0 s  accepted: HOLD at est = max(75.8, min(100, 148.5)) = 100,
+ *          so r = 98.5/s: the quota is filled, nothing is refused
+ *   6.0 s  quiet for 4 s (and 500 requests): PROBE at 103/s ...
+ */
+#include "adapt.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "units.h"
+
+static const double RHO = 0.985;      /* hold just below the estimate */
+static const double MARGIN = 0.005;   /* and below a stated quota */
+static const double P_MAX = 0.006;    /* refusals that count as too fast */
+static const double STEP_FIRST = 0.03;
+static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
+static const double FLOOR_PER_S = 0.5;
+static const double FIRST_PER_S = 20; /* nothing is known */
+static const double REMEMBERED = 0.9;
+static const double FULL = 0.75; /* a window that sent less proves little */
+
+static const uint64_t MS = UNITS_NS_PER_MS;
+static const uint64_t SECOND = UNITS_NS_PER_S;
+static const uint64_t QUIET_FIRST_NS = 4 * UNITS_NS_PER_S;
+static const uint64_t QUIET_MOST_NS = 60 * UNITS_NS_PER_S;
+static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
+static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
+static const uint64_t TRICKLE_FIRST_NS = 50 * UNITS_NS_PER_MS;
+static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
+
+enum {
+    JUDGE_LEAST = 8, /* answers that mean anything */
+    WINDOW_REQUESTS = 25,
+    WINDOW_MOST_S = 10,
+    PROBE_REQUESTS = 500,
+    RUN_LEAST = 10,
+    SLOTS = 32,
+    SLOTS_A_SECOND = 20
+};
+
+static double clamp(double value, double least, double most)
+{
+    return fmin(most, fmax(least, value));
+}
+
+static uint64_t seconds(double s)
+{
+    return (uint64_t)(s * 1e9);
+}
+
+static struct adapt_window *window_of(struct adapt *adapt, uint32_t tag)
+{
+    return &adapt->windows[tag % ADAPT_WINDOWS];
+}
+
+static double judged(const struct adapt_window *window)
+{
+    return (double)window->accepted + window->refused;
+}
+
+static bool saturated(const struct adapt_window *window)
+{
+    return window->refused >= fmax(1, 0.01 * judged(window));
+}
+
+/* Did we send what the rate allowed, or did rows or slots run short? */
+static bool was_full(const struct adapt_window *window, uint64_t length_ns)
+{
+    return window->sent >= FULL * window->rate_per_s * (double)length_ns / 1e9;
+}
+
+static void open_window(struct adapt *adapt, uint64_t now_ns)
+{
+    adapt->tag++;
+    *window_of(adapt, adapt->tag) = (struct adapt_window){
+        .opened_ns = now_ns, .phase = adapt->phase, .rate_per_s = adapt->rate};
+    if (adapt->phase == ADAPT_START)
+        adapt->window_ns = seconds(fmax(0.5, JUDGE_LEAST / adapt->rate));
+    else
+        adapt->window_ns = seconds(
+            ceil(clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S)));
+}
+
+static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
+                  uint64_t now_ns)
+{
+    adapt->phase = phase;
+    adapt->rate = clamp(rate, fmin(FLOOR_PER_S, adapt->cap), adapt->cap);
+    open_window(adapt, now_ns);
+    adapt->decided = adapt->tag;
+    adapt->judging = 0;
+}
+
+static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
+{
+    adapt->estimate = fmin(estimate, adapt->cap / RHO);
+    adapt->best = fmax(adapt->best, adapt->estimate);
+    /* a quota that was lost usually comes back: look more often */
+    bool lost = adapt->estimate < adapt->best / 4;
+    uint64_t most = lost ? LOST_QUOTA_NS : QUIET_MOST_NS;
+    uint64_t requests = seconds(
+        fmin((double)most / 1e9, PROBE_REQUESTS / adapt->estimate));
+    uint64_t quiet = adapt->quiet_ns > requests ? adapt->quiet_ns : requests;
+    if (lost && quiet > LOST_QUOTA_NS)
+        quiet = LOST_QUOTA_NS;
+    adapt->probe_due_ns = now_ns + quiet;
+    enter(adapt, ADAPT_HOLD, RHO * adapt->estimate, now_ns);
+}
+
+void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
+                double estimate_per_s, uint64_t now_ns)
+{
+    double told =
+        settings->search ? settings->max_rate_per_s : settings->rate_per_s;
+    *adapt = (struct adapt){.stated = !settings->search,
+                            .cap = told > 0 ? told * (1 - MARGIN) : 1e9,
+                            .rtt_ns = 50 * UNITS_NS_PER_MS,
+                            .quiet_ns = QUIET_FIRST_NS,
+                            .step = STEP_FIRST};
+    if (adapt->stated)
+        hold(adapt, adapt->cap / RHO, now_ns);
+    else if (estimate_per_s > 0)
+        hold(adapt, REMEMBERED * estimate_per_s, now_ns);
+    else
+        enter(adapt, ADAPT_START, FIRST_PER_S, now_ns);
+}
+
+double adapt_rate(const struct adapt *adapt)
+{
+    return adapt->rate;
+}
+
+bool adapt_trickling(const struct adapt *adapt)
+{
+    return adapt->trickle;
+}
+
+uint64_t adapt_when(const struct adapt *adapt)
+{
+    if (!adapt->trickle)
+        return 0;
+    return adapt->trickle_asked ? UINT64_MAX : adapt->trickle_next_ns;
+}
+
+uint32_t adapt_sent(struct adapt *adapt)
+{
+    window_of(adapt, adapt->tag)->sent++;
+    adapt->trickle_asked = adapt->trickle;
+    return adapt->tag;
+}
+
+static void judge_climb(struct adapt *adapt, const struct adapt_window *window,
+                        uint64_t now_ns)
+{
+    double p = fmin(0.5, window->refused / judged(window));
+    double quota = window->rate_per_s * (1 - p);
+    if (!saturated(window)) {
+        enter(adapt, ADAPT_CLIMB, adapt->rate * 1.2, now_ns);
+    } else if (p > 0.2) { /* far over; stored burst blurs it: look again */
+        enter(adapt, ADAPT_CLIMB, quota * 1.02, now_ns);
+    } else {
+        adapt->probed_ns = now_ns;
+        hold(adapt, quota, now_ns);
+    }
+}
+
+/* Too fast: cut, and learn whether somebody else shares the quota. */
+static void cut(struct adapt *adapt, double p, uint64_t now_ns)
+{
+    uint64_t echo_ns = 4 * adapt->window_ns + 2 * SECOND;
+    if (adapt->probed_ns == 0 || now_ns - adapt->probed_ns >= echo_ns) {
+        if (adapt->cut_ns > 0 && now_ns - adapt->cut_ns < CONTEND_NS)
+            adapt->contended = true;
+        adapt->cut_ns = now_ns;
+    }
+    adapt->quiet_ns = adapt->quiet_ns / 2 > QUIET_FIRST_NS
+                          ? adapt->quiet_ns / 2
+                          : QUIET_FIRST_NS;
+    adapt->step = STEP_FIRST;
+    hold(adapt, adapt->estimate * (1 - p) * (adapt->contended ? 0.9 : 1),
+         now_ns);
+    adapt->cut_estimate = adapt->estimate;
+}
+
+/* Others share the quota: grow by addition, so that shares converge. */
+static void grow_contended(struct adapt *adapt, uint64_t now_ns)
+{
+    if (adapt->estimate > 1.5 * adapt->cut_estimate) {
+        adapt->contended = false;
+        adapt->probed_ns = now_ns;
+        hold(adapt, adapt->estimate, now_ns);
+        return;
+    }
+    double per_s = adapt->stated ? 0.004 * adapt->cap / (1 - MARGIN)
+                                 : 0.5 * sqrt(adapt->estimate);
+    double grown = per_s * (double)adapt->window_ns / 1e9;
+    hold(adapt, adapt->estimate + grown, now_ns);
+}
+
+static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
+                       uint64_t now_ns)
+{
+    double p = fmin(0.5, window->refused / judged(window));
+    if (p > P_MAX && window->refused >= 2) {
+        cut(adapt, p, now_ns);
+    } else if (adapt->contended) {
+        grow_contended(adapt, now_ns);
+    } else if (now_ns >= adapt->probe_due_ns &&
+               adapt->rate < adapt->cap * 0.999) {
+        double requests =
+            adapt->estimate * (double)adapt->window_ns / 1e9;
+        adapt->probed_ns = now_ns;
+        enter(adapt, ADAPT_PROBE,
+              adapt->estimate * (1 + fmax(adapt->step, 1.5 / requests)),
+              now_ns);
+    }
+}
+
+static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
+                        uint64_t now_ns)
+{
+    double p = fmin(0.5, window->refused / judged(window));
+    if (saturated(window)) {
+        adapt->step = STEP_FIRST;
+        adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS
+                              ? 2 * adapt->quiet_ns
+                              : QUIET_MOST_NS;
+        hold(adapt,
+             fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
+             now_ns);
+        return;
+    }
+    adapt->quiet_ns = QUIET_FIRST_NS;
+    if (adapt->step >= STEP_LAST * 0.99) { /* three clean: the quota rose */
+        adapt->step = STEP_FIRST;
+        enter(adapt, ADAPT_START, window->rate_per_s * 1.5, now_ns);
+        return;
+    }
+    adapt->step *= 2;
+    adapt->probed_ns = now_ns;
+    hold(adapt, window->rate_per_s, now_ns);
+    adapt->probe_due_ns = now_ns + adapt->window_ns;
+}
+
+static void judge(struct adapt *adapt, uint64_t now_ns)
+{
+    uint32_t tag = adapt->judging;
+    const struct adapt_window *window = window_of(adapt, tag);
+    adapt->judging = 0;
+    if (judged(window) < JUDGE_LEAST || tag < adapt->decided)
+        return;
+    /* clean, but hardly used: it says nothing about a higher rate */
+    bool idle = !saturated(window) && !was_full(window, adapt->window_ns);
+    switch (window->phase) {
+    case ADAPT_CLIMB:
+        if (!idle)
+            judge_climb(adapt, window, now_ns);
+        break;
+    case ADAPT_HOLD:
+        judge_hold(adapt, window, now_ns);
+        break;
+    case ADAPT_PROBE:
+        if (idle)
+            hold(adapt, adapt->estimate, now_ns);
+        else
+            judge_probe(adapt, window, now_ns);
+        break;
+    case ADAPT_START:
+        break;
+    }
+}
+
+/* The open window has lasted long enough. */
+static void close_window(struct adapt *adapt, uint64_t now_ns)
+{
+    struct adapt_window *window = window_of(adapt, adapt->tag);
+    if (adapt->phase == ADAPT_START) {
+        if (adapt->rate >= adapt->cap * 0.999)
+            hold(adapt, adapt->cap / RHO, now_ns);
+        else if (was_full(window, now_ns - window->opened_ns))
+            enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
+        else
+            enter(adapt, ADAPT_START, adapt->rate, now_ns);
+        return;
+    }
+    adapt->judging = adapt->tag;
+    adapt->judge_ns = now_ns + 3 * (uint64_t)adapt->rtt_ns + 50 * MS;
+    open_window(adapt, now_ns);
+}
+
+void adapt_tick(struct adapt *adapt, uint64_t now_ns)
+{
+    if (adapt->trickle)
+        return;
+    const struct adapt_window *window = window_of(adapt, adapt->tag);
+    if (window->sent > 0 && now_ns - window->opened_ns >= adapt->window_ns)
+        close_window(adapt, now_ns);
+    if (adapt->judging == 0)
+        return;
+    window = window_of(adapt, adapt->judging);
+    if (now_ns >= adapt->judge_ns ||
+        window->accepted + window->refused >= window->sent)
+        judge(adapt, now_ns);
+}
+
+static void count_accept(struct adapt *adapt, uint64_t now_ns)
+{
+    uint64_t slot = now_ns / SLOT_NS;
+    if (adapt->slot[slot % SLOTS] != slot) {
+        adapt->slot[slot % SLOTS] = slot;
+        adapt->slot_accepts[slot % SLOTS] = 0;
+    }
+    adapt->slot_accepts[slot % SLOTS]++;
+}
+
+/* Accepts in the last whole second. */
+static double accepts_per_s(const struct adapt *adapt, uint64_t now_ns)
+{
+    uint64_t now_slot = now_ns / SLOT_NS;
+    double sum = 0;
+    for (uint64_t i = 1; i <= SLOTS_A_SECOND && i <= now_slot; i++) {
+        uint64_t slot = now_slot - i;
+        if (adapt->slot[slot % SLOTS] == slot)
+            sum += adapt->slot_accepts[slot % SLOTS];
+    }
+    return sum;
+}
+
+static void enter_trickle(struct adapt *adapt, uint64_t now_ns)
+{
+    adapt->trickle = true;
+    adapt->trickle_asked = false;
+    adapt->trickle_since_ns = now_ns;
+    adapt->trickle_interval_ns = TRICKLE_FIRST_NS;
+    adapt->trickle_next_ns = now_ns + TRICKLE_FIRST_NS;
+    adapt->trickle_accepted = accepts_per_s(adapt, now_ns);
+    open_window(adapt, now_ns);
+    adapt->trickle_tag = adapt->tag;
+    adapt->decided = adapt->tag;
+    adapt->judging = 0;
+}
+
+/* A single question was accepted: go on where the evidence points. */
+static void leave_trickle(struct adapt *adapt, uint64_t now_ns)
+{
+    double accepted = adapt->trickle_accepted;
+    double rate = adapt->rate;
+    double estimate = adapt->estimate;
+    adapt->trickle = false;
+    adapt->trickle_asked = false;
+    if (adapt->phase == ADAPT_START)
+        enter(adapt, ADAPT_CLIMB, fmax(accepted, rate / 2), now_ns);
+    else if (adapt->phase == ADAPT_CLIMB)
+        hold(adapt, fmax(rate / 2, fmin(accepted, rate / 1.1)), now_ns);
+    else
+        hold(adapt, fmax(estimate / 2, fmin(accepted, 0.98 * estimate)),
+             now_ns);
+}
+
+/* The window of a tag that is still remembered, or NULL. */
+static struct adapt_window *recent(struct adapt *adapt, uint32_t tag)
+{
+    return adapt->tag - tag < ADAPT_WINDOWS ? window_of(adapt, tag) : NULL;
+}
+
+void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
+                  uint64_t now_ns)
+{
+    struct adapt_window *window = recent(adapt, tag);
+    adapt->rtt_ns += (rtt_ns - adapt->rtt_ns) / 10;
+    count_accept(adapt, now_ns);
+    if (!window)
+        return;
+    window->accepted++;
+    if (!adapt->trickle || tag >= adapt->trickle_tag)
+        adapt->run = 0;
+    if (adapt->trickle && tag >= adapt->trickle_tag)
+        leave_trickle(adapt, now_ns);
+}
+
+/* The single question was refused or lost: the next one comes later. */
+static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
+{
+    bool early = now_ns - adapt->trickle_since_ns < 2 * SECOND;
+    uint64_t most = early ? 100 * MS : 30 * SECOND;
+    uint64_t interval = 2 * adapt->trickle_interval_ns;
+    adapt->trickle_interval_ns = interval < most ? interval : most;
+    adapt->trickle_asked = false;
+    adapt->trickle_next_ns =
+        now_ns + (uint64_t)((double)adapt->trickle_interval_ns *
+                            (0.75 + 0.5 * random));
+}
+
+/* A refusal while looking for the quota decides at once. */
+static void refuse_search(struct adapt *adapt, uint32_t tag,
+                          const struct adapt_window *window, uint64_t now_ns)
+{
+    double n = judged(window);
+    double p = window->refused / n;
+    if (adapt->phase == ADAPT_START) {
+        if (tag + 1 >= adapt->decided && window->refused >= fmax(2, 0.02 * n))
+            enter(adapt, ADAPT_CLIMB, adapt->rate / 2, now_ns);
+    } else if (adapt->phase == ADAPT_CLIMB && tag >= adapt->decided &&
+               n >= 20 && p > 0.35 && now_ns - window->opened_ns > 150 * MS) {
+        enter(adapt, ADAPT_CLIMB, window->rate_per_s * (1 - p) * 1.02, now_ns);
+    }
+}
+
+void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
+                   uint64_t wait_ns, uint64_t now_ns)
+{
+    struct adapt_window *window = recent(adapt, tag);
+    if (!window)
+        return;
+    window->refused++;
+    if (adapt->trickle) {
+        if (tag >= adapt->trickle_tag)
+            ask_later(adapt, random, now_ns);
+        if (now_ns + wait_ns > adapt->trickle_next_ns)
+            adapt->trickle_next_ns = now_ns + wait_ns;
+        return;
+    }
+    if (tag + 1 >= adapt->decided &&
+        ++adapt->run >= fmax(RUN_LEAST, 0.05 * adapt->rate)) {
+        enter_trickle(adapt, now_ns);
+        if (now_ns + wait_ns > adapt->trickle_next_ns)
+            adapt->trickle_next_ns = now_ns + wait_ns;
+        return;
+    }
+    refuse_search(adapt, tag, window, now_ns);
+}
+
+void adapt_lost(struct adapt *adapt, uint32_t tag, uint64_t now_ns)
+{
+    struct adapt_window *window = recent(adapt, tag);
+    if (window && window->sent > 0)
+        window->sent--;
+    if (adapt->trickle && tag >= adapt->trickle_tag)
+        ask_later(adapt, 0.5, now_ns);
+}

@@ -1,0 +1,121 @@
+/*
+ * Moves the rate by answers: 429 is a measurement of the quota, not an
+ * accident. Told a rate, it is the cap and feedback works below it; told
+ * none ("auto"), the quota is searched for and held.
+ *
+ * A pure function of (event, time): no clock, no randomness, no I/O, no
+ * allocation. Times are monotonic ns, rates are starts per second.
+ */
+#ifndef MQSTAT_ADAPT_H
+#define MQSTAT_ADAPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    ADAPT_WINDOWS = 16
+};
+
+struct adapt_settings {
+    double rate_per_s;     /* the cap when stated */
+    bool search;           /* --rate auto */
+    double max_rate_per_s; /* cap of the search; 0: none */
+};
+
+enum adapt_phase {
+    ADAPT_START, /* double until refused or at the cap */
+    ADAPT_CLIMB, /* +20 % a window until saturated */
+    ADAPT_HOLD,  /* just below the estimate */
+    ADAPT_PROBE  /* one window above it, to see whether the quota rose */
+};
+
+/* What was sent in one window and how it was answered. */
+struct adapt_window {
+    uint64_t opened_ns;
+    bool closed;
+    enum adapt_phase phase;
+    double rate_per_s;
+    uint32_t sent;
+    uint32_t accepted;
+    uint32_t refused;
+};
+
+struct adapt {
+    /* settings */
+    double cap;
+    bool stated;
+    /* the rate and how it came about */
+    enum adapt_phase phase;
+    double rate;
+    double estimate; /* of the quota, our share of it */
+    double best;     /* highest estimate seen */
+    /* windows, by tag modulo ADAPT_WINDOWS */
+    struct adapt_window windows[ADAPT_WINDOWS];
+    uint32_t tag;      /* of the open window */
+    uint32_t decided;  /* answers of older windows are history */
+    uint32_t judging;  /* closed window whose answers are awaited; 0 none */
+    uint64_t judge_ns; /* judge it by then at the latest */
+    uint64_t window_ns;
+    int64_t rtt_ns; /* smoothed */
+    /* probing */
+    uint64_t probe_due_ns;
+    uint64_t quiet_ns;
+    double step;
+    uint64_t probed_ns; /* our own last probe or climb */
+    /* contention with others on the same quota */
+    bool contended;
+    uint64_t cut_ns;
+    double cut_estimate;
+    /* refusals in a row, and TRICKLE */
+    uint32_t run;
+    bool trickle;
+    bool trickle_asked; /* a single question is out */
+    uint64_t trickle_since_ns;
+    uint64_t trickle_next_ns;
+    uint64_t trickle_interval_ns;
+    double trickle_accepted; /* per second, before the stop */
+    uint32_t trickle_tag;
+    /* accepts of the last second, in 50 ms slots */
+    uint64_t slot[32];
+    uint32_t slot_accepts[32];
+};
+
+/* Starts at now. estimate_per_s: remembered from an earlier run, 0 none. */
+void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
+                double estimate_per_s, uint64_t now_ns);
+
+/* The rate in force; give it to the limiter when it changed. */
+double adapt_rate(const struct adapt *adapt);
+
+/*
+ * The earliest time at which the controller itself allows a start: 0 in
+ * general; while TRICKLE the time of the next single question; UINT64_MAX
+ * while that question is out.
+ */
+uint64_t adapt_when(const struct adapt *adapt);
+
+/* Is the run reduced to single questions? */
+bool adapt_trickling(const struct adapt *adapt);
+
+/* A request starts; returns the tag that its answer must bring back. */
+uint32_t adapt_sent(struct adapt *adapt);
+
+/* A request of window tag was accepted: any reply but 429 and 5xx. */
+void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
+                  uint64_t now_ns);
+
+/*
+ * A request of window tag was refused with 429. random is uniform in
+ * [0, 1). wait_ns: its Retry-After, 0 none; it bounds the next single
+ * question.
+ */
+void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
+                   uint64_t wait_ns, uint64_t now_ns);
+
+/* A request ended in no rate signal (time-out, lost, 5xx): forget it. */
+void adapt_lost(struct adapt *adapt, uint32_t tag, uint64_t now_ns);
+
+/* Time passes: closes and judges windows. Call on every turn. */
+void adapt_tick(struct adapt *adapt, uint64_t now_ns);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Files, as far as more than one module needs them. Functions return -1
+ * with errno set and print nothing.
+ */
+#ifndef MQSTAT_FILE_H
+#define MQSTAT_FILE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* read(2), repeated when a signal interrupts it. */
+ssize_t file_read(int fd, void *data, size_t len);
+
+/* write(2), repeated when a signal interrupts it; may be short. */
+ssize_t file_write(int fd, const void *data, size_t len);
+
+/* Writes all bytes, waiting for writability where fd does not block. */
+int file_write_all(int fd, const void *data, size_t len);
+
+/* Opens /dev/null for each of descriptors 0 to 2 that is closed. */
+int file_reserve_standard(void);
+
+/* Syncs the directory that holds path, so that a rename lasts. */
+int file_sync_directory(const char *path);
+
+#endif

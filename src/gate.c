@@ -1,0 +1,298 @@
+/*
+ * May the run ask at all?
+ *
+ * Responsible for stops that concern every row; not for the rate (adapt)
+ * nor for one row's tries (retry). Modes:
+ *
+ *     PROBE ---- 401 --------------------------------------> end (login)
+ *       |------- 403 --> CAREFUL -- ten in a row ----------> end (login)
+ *       |                   '-- a 200 --> OPEN
+ *       |------- failed --> BROKEN
+ *       '------- anything else --> OPEN
+ *     OPEN ----- 401 --> CONFIRM -- 401 again -------------> end (login)
+ *       |                   '-- anything else --> OPEN
+ *       '------- too many failed --> BROKEN -- give-up ----> end
+ *                                      '-- a reply --> OPEN
+ *
+ * In every mode but OPEN one query is in flight at a time, so a wrong
+ * password costs one query and an outage a handful. The breaker opens when
+ * more than half of the last max(50, 2 s of rate) replies failed; from the
+ * fifth failure in a row on, rows are asked again without spending a try,
+ * so that an outage costs no rows.
+ */
+#include "gate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "units.h"
+
+enum {
+    FORBIDDEN_MAX = 10,  /* in a row at the start: for everybody */
+    NO_ANSWER_MAX = 20,  /* bad_response in a row: not the service */
+    FAILED_RUN = 4,      /* a longer run may be an outage */
+    JUDGED_REPLIES = 100,
+    RING_LEAST = 50,
+    RING_MOST = 8192
+};
+
+static const uint64_t CONFIRM_NS = 1 * UNITS_NS_PER_S;
+static const uint64_t BACKOFF_FIRST_NS = 1 * UNITS_NS_PER_S;
+static const uint64_t BACKOFF_MOST_NS = 30 * UNITS_NS_PER_S;
+static const int64_t PAUSE_FROM_NS = 60 * UNITS_NS_PER_S;
+static const int64_t PAUSE_MOST_NS = 600 * UNITS_NS_PER_S;
+
+void gate_init(struct gate *gate, const struct gate_settings *settings,
+               double rate_per_s, uint64_t now_ns)
+{
+    *gate = (struct gate){.settings = *settings, .started_ns = now_ns};
+    double size = fmin(RING_MOST, fmax(RING_LEAST, 2 * rate_per_s));
+    gate->ring_size = (uint32_t)size;
+}
+
+uint64_t gate_when(struct gate *gate, unsigned in_flight)
+{
+    uint64_t most = gate->settings.max_queries;
+    if (most > 0 && gate->sent >= most && gate->end == GATE_RUNNING)
+        gate->end = GATE_MAX_QUERIES;
+    if (gate->end != GATE_RUNNING || (gate->mode != GATE_OPEN && in_flight > 0))
+        return UINT64_MAX;
+    return gate->not_before_ns;
+}
+
+uint64_t gate_ends_at(const struct gate *gate)
+{
+    uint64_t at = UINT64_MAX;
+    uint64_t give_up = (uint64_t)gate->settings.give_up_ns;
+    if (gate->settings.deadline_ns > 0)
+        at = gate->started_ns + (uint64_t)gate->settings.deadline_ns;
+    if (gate->mode == GATE_BROKEN && gate->broken_since_ns + give_up < at)
+        at = gate->broken_since_ns + give_up;
+    if (gate->refused_since_ns > 0 && gate->refused_since_ns + give_up < at)
+        at = gate->refused_since_ns + give_up;
+    return at;
+}
+
+void gate_tick(struct gate *gate, uint64_t now_ns)
+{
+    if (gate->end != GATE_RUNNING || now_ns < gate_ends_at(gate))
+        return;
+    uint64_t deadline = (uint64_t)gate->settings.deadline_ns;
+    if (deadline > 0 && now_ns >= gate->started_ns + deadline)
+        gate->end = GATE_DEADLINE;
+    else if (gate->mode == GATE_BROKEN)
+        gate->end = GATE_UNREACHABLE;
+    else
+        gate->end = GATE_RATE_LIMITED;
+}
+
+void gate_sent(struct gate *gate)
+{
+    gate->sent++;
+    gate->asking = gate->mode != GATE_OPEN;
+}
+
+static bool is_failure(enum query_error error)
+{
+    switch (error) {
+    case QUERY_SERVER_ERROR:
+    case QUERY_TIMEOUT:
+    case QUERY_DNS_FAILED:
+    case QUERY_CONNECT_FAILED:
+    case QUERY_TLS_FAILED:
+    case QUERY_CONNECTION_LOST:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void enter(struct gate *gate, enum gate_mode mode)
+{
+    gate->mode = mode;
+    gate->asking = false;
+}
+
+static void open_gate(struct gate *gate)
+{
+    enter(gate, GATE_OPEN);
+    gate->ring_count = 0;
+    gate->ring_at = 0;
+    gate->ring_failed = 0;
+    gate->failed_run = 0;
+    gate->no_answer_run = 0;
+    memset(gate->ring, 0, sizeof gate->ring);
+}
+
+/* Waits for the next single probe: 1, 2, 4 .. 30 s, a quarter either way. */
+static void back_off(struct gate *gate, double random, uint64_t now_ns)
+{
+    double wait = (double)gate->backoff_ns * (0.75 + 0.5 * random);
+    uint64_t at = now_ns + (uint64_t)wait;
+    if (at > gate->not_before_ns)
+        gate->not_before_ns = at;
+    gate->backoff_ns = gate->backoff_ns * 2 < BACKOFF_MOST_NS
+                           ? gate->backoff_ns * 2
+                           : BACKOFF_MOST_NS;
+}
+
+static void break_off(struct gate *gate, double random, uint64_t now_ns)
+{
+    enter(gate, GATE_BROKEN);
+    gate->broken_since_ns = now_ns;
+    gate->backoff_ns = BACKOFF_FIRST_NS;
+    back_off(gate, random, now_ns);
+}
+
+/* Pushes a reply into the ring; true when the breaker must open. */
+static bool ring_push(struct gate *gate, bool failed)
+{
+    uint32_t at = gate->ring_at;
+    uint64_t bit = UINT64_C(1) << (at % 64);
+    if (gate->ring_count < gate->ring_size)
+        gate->ring_count++;
+    else if (gate->ring[at / 64] & bit)
+        gate->ring_failed--;
+    gate->ring[at / 64] &= ~bit;
+    if (failed) {
+        gate->ring[at / 64] |= bit;
+        gate->ring_failed++;
+    }
+    gate->ring_at = (at + 1) % gate->ring_size;
+    return 2 * gate->ring_failed > gate->ring_size;
+}
+
+/* What the service asked for: a pause of the run, or its end. */
+static void obey_wait(struct gate *gate, const struct gate_reply *reply,
+                      uint64_t now_ns)
+{
+    if (reply->wait_ns > PAUSE_MOST_NS) {
+        gate->end = GATE_RATE_LIMITED;
+    } else if (reply->wait_ns > PAUSE_FROM_NS) {
+        double wait = (double)reply->wait_ns * (1 + 0.1 * reply->random);
+        uint64_t until = now_ns + (uint64_t)wait;
+        if (until > gate->not_before_ns)
+            gate->not_before_ns = until;
+    }
+}
+
+/* Runs of replies that say something about the run. */
+static void count_runs(struct gate *gate, const struct gate_reply *reply,
+                       uint64_t now_ns)
+{
+    enum query_error error = reply->error;
+    bool refused = error == QUERY_RATE_LIMITED;
+    if (!refused)
+        gate->refused_since_ns = 0;
+    else if (gate->refused_since_ns == 0)
+        gate->refused_since_ns = now_ns;
+    if (error == QUERY_ANSWERED)
+        gate->answered = true;
+    gate->failed_run = is_failure(error) ? gate->failed_run + 1 : 0;
+    gate->forbidden_run =
+        error == QUERY_FORBIDDEN ? gate->forbidden_run + 1 : 0;
+    gate->no_answer_run =
+        error == QUERY_BAD_RESPONSE ? gate->no_answer_run + 1 : 0;
+    if (gate->replies++ >= JUDGED_REPLIES)
+        return;
+    int status = reply->http_status;
+    gate->rejected += status == 400 || status == 405 || status == 414;
+    if (gate->replies == JUDGED_REPLIES && gate->rejected > JUDGED_REPLIES / 2)
+        gate->end = GATE_REJECTED;
+}
+
+/* The answer to the single query of PROBE or CAREFUL. */
+static bool reply_first(struct gate *gate, const struct gate_reply *reply,
+                        uint64_t now_ns)
+{
+    if (reply->error == QUERY_UNAUTHORIZED ||
+        gate->forbidden_run >= FORBIDDEN_MAX) {
+        gate->end = GATE_LOGIN;
+    } else if (reply->error == QUERY_TLS_FAILED ||
+               reply->error == QUERY_DNS_FAILED) {
+        gate->end = GATE_UNREACHABLE; /* a mistake, not an outage */
+    } else if (is_failure(reply->error)) {
+        break_off(gate, reply->random, now_ns);
+        return true;
+    } else if (reply->error == QUERY_FORBIDDEN) {
+        enter(gate, GATE_CAREFUL);
+    } else if (reply->error == QUERY_ANSWERED ||
+               (gate->mode == GATE_PROBE &&
+                reply->error != QUERY_RATE_LIMITED)) {
+        open_gate(gate);
+    }
+    return false;
+}
+
+static bool reply_open(struct gate *gate, const struct gate_reply *reply,
+                       uint64_t now_ns)
+{
+    if (reply->error == QUERY_UNAUTHORIZED) {
+        enter(gate, GATE_CONFIRM);
+        gate->not_before_ns = now_ns + CONFIRM_NS;
+        return true;
+    }
+    if (reply->error == QUERY_RATE_LIMITED)
+        return false;
+    bool failed = is_failure(reply->error);
+    bool again = failed && gate->failed_run > FAILED_RUN;
+    if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
+        break_off(gate, reply->random, now_ns);
+    return again;
+}
+
+static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,
+                          uint64_t now_ns)
+{
+    bool unauthorized = reply->error == QUERY_UNAUTHORIZED;
+    if (!gate->asking) /* sent before the first 401 came */
+        return unauthorized;
+    if (unauthorized) {
+        gate->end = GATE_LOGIN;
+        return false;
+    }
+    if (is_failure(reply->error) || reply->error == QUERY_RATE_LIMITED) {
+        gate->asking = false;
+        gate->not_before_ns = now_ns + CONFIRM_NS;
+        return false;
+    }
+    open_gate(gate);
+    return false;
+}
+
+static bool reply_broken(struct gate *gate, const struct gate_reply *reply,
+                         uint64_t now_ns)
+{
+    bool failed = is_failure(reply->error);
+    if (!gate->asking) /* sent before the breaker opened */
+        return failed;
+    gate->asking = false;
+    if (failed || reply->error == QUERY_BAD_RESPONSE) {
+        back_off(gate, reply->random, now_ns);
+        return failed;
+    }
+    open_gate(gate);
+    if (gate->answered)
+        return reply_open(gate, reply, now_ns);
+    enter(gate, GATE_PROBE); /* it never opened: the login is not proven */
+    return reply_first(gate, reply, now_ns);
+}
+
+bool gate_reply(struct gate *gate, const struct gate_reply *reply,
+                uint64_t now_ns)
+{
+    count_runs(gate, reply, now_ns);
+    obey_wait(gate, reply, now_ns);
+    switch (gate->mode) {
+    case GATE_PROBE:
+    case GATE_CAREFUL:
+        return reply_first(gate, reply, now_ns);
+    case GATE_OPEN:
+        return reply_open(gate, reply, now_ns);
+    case GATE_CONFIRM:
+        return reply_confirm(gate, reply, now_ns);
+    case GATE_BROKEN:
+        break;
+    }
+    return reply_broken(gate, reply, now_ns);
+}

@@ -1,0 +1,100 @@
+/*
+ * What the formats share: a reader is one file in one format; the shared
+ * part spans all files of the run. Internal to the input family.
+ */
+#ifndef MQSTAT_INPUT_FORMAT_H
+#define MQSTAT_INPUT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "diag.h"
+#include "input.h"
+#include "input_source.h"
+#include "query.h"
+
+enum {
+    INPUT_FIELD_MAX_BYTES = 65536, /* of one cell or id */
+    INPUT_COLUMNS_MAX = 16384      /* of one file; as wide as a spreadsheet */
+};
+
+/* The columns to keep, by name; the names are owned. */
+struct input_keep {
+    char **names;
+    size_t count;
+    bool all; /* the first file that has columns will name them */
+};
+
+struct input_shared {
+    const struct input_settings *settings; /* borrowed */
+    struct input_keep keep;
+    struct buf scratch; /* one cell, cleaned */
+    uint64_t trimmed;
+    uint64_t bad_rows;
+};
+
+struct input_reader;
+
+/* A format: what to do with a file's lines. */
+struct input_format_ops {
+    /* Reads the header and resolves columns; says why it fails. */
+    enum status (*open)(struct input_reader *reader);
+    /* As input_next, for this file. */
+    enum input_result (*next)(struct input_reader *reader, struct query *query);
+    /* Frees state; takes a reader whose state is NULL. */
+    void (*close)(struct input_reader *reader);
+};
+
+struct input_reader {
+    struct input_source source;
+    const struct input_format_ops *ops;
+    struct input_shared *shared; /* borrowed */
+    void *state;                 /* the format's own, owned */
+};
+
+extern const struct input_format_ops input_csv;
+extern const struct input_format_ops input_tsv;
+extern const struct input_format_ops input_lines;
+extern const struct input_format_ops input_ndjson;
+
+/* The format to read file in ("-": standard input). */
+const struct input_format_ops *
+input_format_find(const struct input_settings *settings, const char *file);
+
+/* Splits "COL,COL" or takes "all" or NULL; STATUS_USAGE after saying why. */
+enum status input_keep_init(struct input_keep *keep, const char *list);
+void input_keep_release(struct input_keep *keep);
+
+/* Appends a name; copies it. */
+void input_keep_add(struct input_keep *keep, const char *name);
+
+/* Is name in the list? */
+bool input_keep_has(const struct input_keep *keep, const char *name);
+
+/* Is name one that a column of ids usually has? In any case of letters. */
+bool input_format_known_id(const char *name);
+
+/* What a result that is no line means for input_next. */
+enum input_result input_format_stopped(enum input_source_result result);
+
+/*
+ * Sets the query's line and id, trimmed if so set. A bad row's id becomes
+ * valid UTF-8.
+ */
+void input_format_set_id(struct input_shared *shared, struct query *query,
+                         const char *id, size_t len, bool bad);
+
+/* Adds a kept cell of text, made valid UTF-8. */
+void input_format_add_text(struct input_shared *shared, struct query *query,
+                           const char *text, size_t len);
+
+/* Adds a kept JSON value as it stands. */
+void input_format_add_json(struct query *query, const char *text, size_t len);
+
+/* Ends the row as bad_row and says why, on that line; not for ever. */
+void input_format_fail(struct input_reader *reader, struct query *query,
+                       uint64_t line, const char *why);
+
+#endif

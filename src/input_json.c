@@ -1,0 +1,144 @@
+/*
+ * JSON's tokens, strictly.
+ *
+ * Responsible for what cJSON forgives (raw control bytes, bad UTF-8,
+ * unknown hexadecimal digits, leading zeros, strings cut at U+0000) and for
+ * finding the raw bytes of a value, since cJSON keeps a number as a double
+ * only; not for nesting, which cJSON checks. Needs no memory.
+ */
+#include "input_json.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "utf8.h"
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Is an escape right? at is its backslash; stores its length. */
+static const char *check_escape(const char *at, const char *end, size_t *len)
+{
+    static const char odd[] = "unknown escape in a string";
+    *len = 2;
+    if (end - at < 2 || !at[1] || !strchr("\"\\/bfnrtu", at[1]))
+        return odd;
+    if (at[1] != 'u')
+        return NULL;
+    *len = 6;
+    if (end - at < 6)
+        return odd;
+    for (size_t i = 2; i < 6; i++) {
+        if (!isxdigit((unsigned char)at[i]))
+            return odd;
+    }
+    return memcmp(at + 2, "0000", 4) == 0 ? "U+0000 in a string" : NULL;
+}
+
+/* Checks the string at *at, moves *at behind it. */
+static const char *check_string(const char **at, const char *end)
+{
+    for ((*at)++; *at < end && **at != '"';) {
+        size_t len = 1;
+        if ((unsigned char)**at < 0x20)
+            return "control character in a string";
+        if (**at == '\\') {
+            const char *wrong = check_escape(*at, end, &len);
+            if (wrong)
+                return wrong;
+        }
+        *at += len;
+    }
+    if (*at == end)
+        return "a string is not closed";
+    (*at)++;
+    return NULL;
+}
+
+/* Moves *at over digits; returns whether there was one. */
+static bool skip_digits(const char **at, const char *end)
+{
+    const char *start = *at;
+    while (*at < end && is_digit(**at))
+        (*at)++;
+    return *at > start;
+}
+
+/* Checks the number at *at, moves *at behind it. */
+static const char *check_number(const char **at, const char *end)
+{
+    *at += **at == '-';
+    bool zero = *at < end && **at == '0';
+    const char *digits = *at;
+    bool right = skip_digits(at, end) && !(zero && *at > digits + 1);
+    if (*at < end && **at == '.') {
+        (*at)++;
+        right = skip_digits(at, end) && right;
+    }
+    if (*at < end && (**at == 'e' || **at == 'E')) {
+        (*at)++;
+        if (*at < end && (**at == '+' || **at == '-'))
+            (*at)++;
+        right = skip_digits(at, end) && right;
+    }
+    return right ? NULL : "malformed number";
+}
+
+const char *input_json_check(const char *text, size_t len)
+{
+    const char *end = text + len;
+    const char *wrong = NULL;
+    if (!utf8_valid(text, len))
+        return "not valid UTF-8";
+    for (const char *at = text; at < end && !wrong;) {
+        if (*at == '"')
+            wrong = check_string(&at, end);
+        else if (*at == '-' || is_digit(*at))
+            wrong = check_number(&at, end);
+        else if ((unsigned char)*at >= 0x80 || !*at ||
+                 !strchr("{}[]:,aeflnrstu \t", *at))
+            wrong = "not valid JSON";
+        else
+            at++;
+    }
+    return wrong;
+}
+
+static size_t string_end(const char *text, size_t len, size_t at)
+{
+    for (at++; at < len && text[at] != '"'; at++)
+        at += text[at] == '\\';
+    return at + 1;
+}
+
+size_t input_json_value_end(const char *text, size_t len, size_t at)
+{
+    size_t depth = 0;
+    while (at < len) {
+        char byte = text[at];
+        if (byte == '"') {
+            at = string_end(text, len, at);
+            if (depth == 0)
+                return at;
+            continue;
+        }
+        if (depth == 0 && strchr(",:]} \t", byte))
+            return at;
+        depth += byte == '{' || byte == '[';
+        depth -= byte == '}' || byte == ']';
+        at++;
+        if (depth == 0 && (byte == '}' || byte == ']'))
+            return at;
+    }
+    return len;
+}
+
+size_t input_json_next(const char *text, size_t len, size_t at)
+{
+    while (at < len && memchr(" \t,:", text[at], 4))
+        at++;
+    return at;
+}

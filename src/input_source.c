@@ -1,0 +1,320 @@
+/*
+ * Physical lines from a file, with the row's bytes kept.
+ *
+ * Responsible for opening, reading, line ends, line numbers and the limit
+ * on a row's bytes; not for what a line means. The invariant: mark <= at <=
+ * len <= cap <= INPUT_ROW_MAX_BYTES + INPUT_BLOCK_BYTES, and the bytes from
+ * mark to len are the file's, without a gap.
+ *
+ * The trick: lf and cr remember where the next LF and the next CR are, or
+ * how far was looked in vain, so that each byte is searched twice at most
+ * however the file ends its lines and however slowly a pipe delivers:
+ *
+ *     a1\na2\nb\r     at 0: lf 2, cr 7; line "a1\n", at 3: lf 5, cr still 7
+ *
+ * The CR at 7 is the last byte read: it may be half of a CRLF, so the line
+ * waits for one more byte or the end of the file.
+ *
+ * What is no regular file is read only when poll(2) says that read(2) will
+ * not wait: O_NONBLOCK would be seen by every process that shares it.
+ */
+#include "input_source.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "mem.h"
+
+/* How a file that is no UTF-8 text begins, and what to do about it. */
+static const struct magic {
+    const char *bytes;
+    size_t len;
+    const char *what; /* NULL: a UTF-8 byte order mark, dropped */
+    const char *advice;
+} magics[] = {
+    {"\xef\xbb\xbf", 3, NULL, NULL},
+    {"\x1f\x8b", 2, "gzip data", "use: zcat FILE | mqstat ... -"},
+    {"\x28\xb5\x2f\xfd", 4, "zstd data", "use: zstdcat FILE | mqstat ... -"},
+    {"\xfd\x37zXZ", 5, "xz data", "use: xzcat FILE | mqstat ... -"},
+    {"PK\x03\x04", 4, "a zip archive or an Excel sheet", "save it as CSV"},
+    {"\xff\xfe\0\0", 4, "UTF-32 text",
+     "use: iconv -f UTF-32 -t UTF-8 FILE | mqstat ... -"},
+    {"\xff\xfe", 2, "UTF-16 text",
+     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -"},
+    {"\xfe\xff", 2, "UTF-16 text",
+     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -"},
+    {"\0\0\0\0", 4, "binary data", "text with one id a line is wanted"},
+};
+
+enum {
+    MAGIC_COUNT = sizeof magics / sizeof magics[0],
+    MAGIC_MAX_BYTES = 5
+};
+
+/* UTF-16 without its mark: every second byte of the start is NUL. */
+static const struct magic utf16le = {
+    NULL, 0, "UTF-16 text",
+    "use: iconv -f UTF-16LE -t UTF-8 FILE | mqstat ... -"};
+static const struct magic utf16be = {
+    NULL, 0, "UTF-16 text",
+    "use: iconv -f UTF-16BE -t UTF-8 FILE | mqstat ... -"};
+
+/* Does poll(2) say that a read will not wait? Waits for it on request. */
+static bool readable(const struct input_source *source)
+{
+    struct pollfd pollfd = {.fd = source->fd, .events = POLLIN};
+    return poll(&pollfd, 1, source->patient ? -1 : 0) != 0;
+}
+
+/* Makes room for a block behind the bytes from mark on. */
+static void make_room(struct input_source *source)
+{
+    if (source->data && source->cap - source->len >= INPUT_BLOCK_BYTES)
+        return;
+    size_t gone = source->mark;
+    source->len -= gone;
+    source->at -= gone;
+    source->lf -= gone < source->lf ? gone : source->lf;
+    source->cr -= gone < source->cr ? gone : source->cr;
+    source->mark = 0;
+    if (gone > 0)
+        memmove(source->data, source->data + gone, source->len);
+    size_t need = source->len + INPUT_BLOCK_BYTES;
+    if (need > source->cap) {
+        size_t limit = INPUT_ROW_MAX_BYTES + INPUT_BLOCK_BYTES;
+        size_t cap = need > 2 * source->cap ? need : 2 * source->cap;
+        source->cap = cap > limit && need <= limit ? limit : cap;
+        source->data = mem_realloc(source->data, source->cap);
+    }
+}
+
+/* Reads a block: LINE for "more bytes, or the end", WAIT or FAILED. */
+static enum input_source_result fill(struct input_source *source)
+{
+    ssize_t got = -1;
+    make_room(source);
+    do {
+        if (!source->regular && !readable(source))
+            return INPUT_SOURCE_WAIT;
+        got = file_read(source->fd, source->data + source->len,
+                        INPUT_BLOCK_BYTES);
+    } while (got < 0 && errno == EAGAIN && source->patient);
+    if (got < 0 && errno == EAGAIN)
+        return INPUT_SOURCE_WAIT;
+    if (got < 0) {
+        (void)diag_error("%s: cannot read: %s", source->name, strerror(errno));
+        return INPUT_SOURCE_FAILED;
+    }
+    source->ended = got == 0;
+    source->len += (size_t)got;
+    source->bytes += (uint64_t)got;
+    return INPUT_SOURCE_LINE;
+}
+
+/* The magic that text begins with, or, when text is short, may begin with. */
+static const struct magic *find_magic(const char *text, size_t len)
+{
+    for (size_t i = 0; i < MAGIC_COUNT; i++) {
+        size_t both = len < magics[i].len ? len : magics[i].len;
+        if (memcmp(text, magics[i].bytes, both) == 0)
+            return &magics[i];
+    }
+    if (len < 4 || !text[0] == !text[1] || !text[0] != !text[2] ||
+        !text[1] != !text[3])
+        return NULL;
+    return text[0] ? &utf16le : &utf16be;
+}
+
+/* Reads until the file's first bytes can be judged, and judges them. */
+static enum status sniff(struct input_source *source)
+{
+    const struct magic *magic = NULL;
+    bool unsure = true;
+    while (unsure && !source->ended) {
+        if (fill(source) == INPUT_SOURCE_FAILED)
+            return STATUS_IO;
+        magic = find_magic(source->data, source->len);
+        unsure = source->len < MAGIC_MAX_BYTES &&
+                 (magic || memchr(source->data, 0, source->len));
+    }
+    if (!magic || source->len < magic->len)
+        return STATUS_OK;
+    if (magic->what)
+        return diag_fail(STATUS_USAGE, "%s: this is %s: %s", source->name,
+                         magic->what, magic->advice);
+    source->at = magic->len;
+    input_source_mark(source);
+    return STATUS_OK;
+}
+
+/* Could a missing file's name be an id that was meant for the input? */
+static bool looks_like_id(const char *file)
+{
+    const char *at = file;
+    while (isalnum((unsigned char)*at) || (*at && strchr("-_:", *at)))
+        at++;
+    return *at == '\0' && at > file;
+}
+
+static enum status cannot_open(const char *file)
+{
+    int cause = errno;
+    if (cause == ENOENT && looks_like_id(file))
+        return diag_fail(STATUS_IO,
+                         "%s: cannot open: %s; if it is an id: "
+                         "echo %s | mqstat ... -",
+                         file, strerror(cause), file);
+    return diag_fail(STATUS_IO, "%s: cannot open: %s", file, strerror(cause));
+}
+
+enum status input_source_open(struct input_source *source, const char *file)
+{
+    bool standard = strcmp(file, "-") == 0;
+    *source = (struct input_source){
+        .name = standard ? "stdin" : file,
+        .fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC),
+        .patient = true,
+        .line = 1,
+    };
+    struct stat stat;
+    if (source->fd < 0 || fstat(source->fd, &stat))
+        return cannot_open(source->name);
+    if (S_ISDIR(stat.st_mode))
+        return diag_fail(STATUS_IO, "%s: cannot read: %s", source->name,
+                         strerror(EISDIR));
+    source->regular = S_ISREG(stat.st_mode);
+    return sniff(source);
+}
+
+void input_source_close(struct input_source *source)
+{
+    if (source->fd > STDIN_FILENO)
+        (void)close(source->fd); /* read only: nothing can be lost */
+    free(source->data);
+    *source = (struct input_source){
+        .name = source->name,
+        .fd = -1,
+        .ended = true,
+        .bytes = source->bytes,
+    };
+}
+
+void input_source_park(struct input_source *source)
+{
+    size_t unread = source->len - source->at;
+    if (!source->regular ||
+        lseek(source->fd, -(off_t)unread, SEEK_CUR) == (off_t)-1)
+        return;
+    free(source->data);
+    source->data = NULL;
+    source->bytes -= unread;
+    source->ended = false;
+    source->mark = source->at = source->len = source->cap = 0;
+    source->lf = source->cr = 0;
+}
+
+void input_source_mark(struct input_source *source)
+{
+    source->mark = source->at;
+}
+
+size_t input_source_tell(const struct input_source *source)
+{
+    return source->at - source->mark;
+}
+
+void input_source_rewind(struct input_source *source, size_t place,
+                         uint64_t line)
+{
+    source->at = source->mark + place;
+    source->line = line;
+    source->lf = source->at;
+    source->cr = source->at;
+}
+
+/* Moves *from to the next byte of its kind, or to the end of what is read. */
+static inline size_t look(const struct input_source *source, char byte,
+                          size_t *from)
+{
+    if (*from < source->at)
+        *from = source->at;
+    if (*from < source->len && source->data[*from] != byte) {
+        const char *start = source->data + *from;
+        const char *found = memchr(start, byte, source->len - *from);
+        *from = found ? (size_t)(found - source->data) : source->len;
+    }
+    return *from;
+}
+
+/*
+ * Finds where the line at at ends and where the next one starts. Returns
+ * false when more bytes are needed to know; *end is then how far the line
+ * surely goes.
+ */
+static inline bool find_end(struct input_source *source, size_t *end,
+                            size_t *next)
+{
+    size_t lf = look(source, '\n', &source->lf);
+    size_t cr = look(source, '\r', &source->cr);
+    *end = lf < cr ? lf : cr;
+    *next = *end + (*end < source->len);
+    if (*end == source->len)
+        return source->ended && (*end > source->at || source->skipping);
+    if (*end == lf)
+        return true;
+    if (*next == source->len)
+        return source->ended;
+    *next += *next == lf;
+    return true;
+}
+
+/* Hands out the line from at to end. */
+static void take(struct input_source *source, size_t end, size_t next,
+                 struct input_line *line)
+{
+    *line = (struct input_line){
+        .text = source->data + source->at,
+        .len = end - source->at,
+        .size = next - source->at,
+        .number = source->line++,
+    };
+    source->at = next;
+}
+
+enum input_source_result input_source_line(struct input_source *source,
+                                           struct input_line *line)
+{
+    for (bool again = false;; again = true) {
+        size_t end = 0;
+        size_t next = 0;
+        bool whole = find_end(source, &end, &next);
+        if (end - source->mark > INPUT_ROW_MAX_BYTES) {
+            if (source->mark < source->at)
+                return INPUT_SOURCE_TOO_LONG;
+            source->skipping = true;
+        }
+        if (source->skipping)
+            source->mark = source->at = end;
+        if (whole) {
+            bool too_long = source->skipping;
+            source->skipping = false;
+            take(source, end, next, line);
+            return too_long ? INPUT_SOURCE_TOO_LONG : INPUT_SOURCE_LINE;
+        }
+        if (source->ended)
+            return INPUT_SOURCE_END;
+        /* An endless line must not keep the loop from its signals. */
+        if (source->skipping && again && !source->regular && !source->patient)
+            return INPUT_SOURCE_WAIT;
+        enum input_source_result result = fill(source);
+        if (result != INPUT_SOURCE_LINE)
+            return result;
+    }
+}

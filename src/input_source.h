@@ -1,0 +1,85 @@
+/*
+ * A source delivers the physical lines of one file: LF, CRLF or a lone CR
+ * ends a line, the last may lack its end. Internal to the input family.
+ */
+#ifndef MQSTAT_INPUT_SOURCE_H
+#define MQSTAT_INPUT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diag.h"
+
+enum {
+    INPUT_ROW_MAX_BYTES = 1048576, /* of a row, its last line end apart */
+    INPUT_BLOCK_BYTES = 65536      /* what one read(2) asks for */
+};
+
+enum input_source_result {
+    INPUT_SOURCE_LINE,
+    INPUT_SOURCE_TOO_LONG, /* see input_source_line */
+    INPUT_SOURCE_WAIT,     /* nothing to read yet */
+    INPUT_SOURCE_END,
+    INPUT_SOURCE_FAILED /* read(2) failed; it was said why */
+};
+
+struct input_source {
+    const char *name; /* borrowed; "stdin" for "-" */
+    int fd;           /* -1: not open */
+    bool regular;     /* a regular file: read(2) never waits */
+    bool patient;     /* wait for bytes instead of saying WAIT */
+    bool ended;       /* read(2) saw the end */
+    bool skipping;    /* within a line that is too long */
+    char *data;       /* owned; the bytes from mark on are valid */
+    size_t cap;
+    size_t len;
+    size_t mark;    /* the row's first byte; bytes before it may go */
+    size_t at;      /* the next line's first byte */
+    size_t lf;      /* the first LF from at on, or where to go on looking */
+    size_t cr;      /* the same for CR */
+    uint64_t line;  /* number of the line at at */
+    uint64_t bytes; /* read so far */
+};
+
+struct input_line {
+    const char *text; /* borrowed until the source is asked again */
+    size_t len;       /* without its end */
+    size_t size;      /* with its end; equal to len: it has none */
+    uint64_t number;  /* from 1 */
+};
+
+/*
+ * Opens file ("-": standard input), reads its first bytes (waiting for
+ * them), drops a UTF-8 byte order mark and refuses what is no text. On
+ * failure says why and returns STATUS_USAGE or STATUS_IO. The source waits
+ * for bytes until patient is set to false.
+ */
+enum status input_source_open(struct input_source *source, const char *file);
+
+/* Closes the file, frees the buffer; takes a zeroed source with fd -1. */
+void input_source_close(struct input_source *source);
+
+/* Puts the buffer of a regular file away until the next line is asked. */
+void input_source_park(struct input_source *source);
+
+/* The next line starts a row: earlier bytes are no longer needed. */
+void input_source_mark(struct input_source *source);
+
+/* Where the next line starts, in bytes from the mark. */
+size_t input_source_tell(const struct input_source *source);
+
+/* Goes back to a place that tell gave since the mark, and its line. */
+void input_source_rewind(struct input_source *source, size_t place,
+                         uint64_t line);
+
+/*
+ * Delivers the next line. TOO_LONG with the mark at the line's start: this
+ * line alone passes INPUT_ROW_MAX_BYTES; it was skipped and only its number
+ * is told. TOO_LONG with an earlier mark: the row would pass the maximum;
+ * nothing was consumed, and the caller goes back or marks anew.
+ */
+enum input_source_result input_source_line(struct input_source *source,
+                                           struct input_line *line);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * GCRA in integer nanoseconds.
+ *
+ * Responsible for the spacing of starts and nothing else: who changes the
+ * rate, and why, is adapt's. Invariant: TAT never lies further ahead than
+ * one interval beyond the last start, and never further back than tau when
+ * a start is counted, so an idle hour or a stalled loop earns no burst.
+ *
+ * Worked example, 200/s (T = 5 ms), tau = 5 ms, all times in ms:
+ *
+ *     now   TAT - tau   conforms?   TAT afterwards
+ *     0     0           yes         max(5, -5) + 5 = 10     (init: TAT = 5)
+ *     3     5           no, wait until 5
+ *     5     5           yes         max(10, 0) + 5 = 15
+ *     40    10          yes         max(15, 35) + 5 = 40    (stalled 30 ms)
+ *     40    35          yes         max(40, 35) + 5 = 45    (one caught up)
+ *     40    40          yes         max(45, 35) + 5 = 50    (the one due)
+ *     40    45          no: the other five are forgiven, not repaid
+ */
+#include "limiter.h"
+
+#include <math.h>
+
+static uint64_t interval_of(double per_s)
+{
+    double interval = ceil(1e9 / per_s);
+    return interval < 1 ? 1 : (uint64_t)interval;
+}
+
+void limiter_init(struct limiter *limiter, double per_s, uint64_t tau_ns,
+                  uint64_t now_ns)
+{
+    *limiter = (struct limiter){.interval_ns = interval_of(per_s),
+                                .tau_ns = tau_ns,
+                                .tat_ns = now_ns + tau_ns};
+}
+
+void limiter_set_rate(struct limiter *limiter, double per_s, uint64_t now_ns)
+{
+    uint64_t interval = interval_of(per_s);
+    if (limiter->tat_ns > now_ns) {
+        double debt = (double)(limiter->tat_ns - now_ns);
+        double scale = (double)interval / (double)limiter->interval_ns;
+        limiter->tat_ns = now_ns + (uint64_t)(debt * scale);
+    }
+    limiter->interval_ns = interval;
+}
+
+uint64_t limiter_when(const struct limiter *limiter)
+{
+    return limiter->tat_ns > limiter->tau_ns
+               ? limiter->tat_ns - limiter->tau_ns
+               : 0;
+}
+
+void limiter_take(struct limiter *limiter, uint64_t now_ns)
+{
+    uint64_t earliest = now_ns > limiter->tau_ns ? now_ns - limiter->tau_ns : 0;
+    uint64_t from = limiter->tat_ns > earliest ? limiter->tat_ns : earliest;
+    limiter->tat_ns = from + limiter->interval_ns;
+}

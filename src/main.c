@@ -1,0 +1,143 @@
+/*
+ * mqstat: the online status of an MQTT fleet, one result row an input row.
+ *
+ * The files, in the order in which a run meets them (style: one module, one
+ * sentence; a file includes only files of lower layers, see tests/style).
+ *
+ *   main                 parse, open, run, close, exit status
+ *   options              what the user asked for, from one table:
+ *     options_table        the table
+ *     options_value        text to value, by type
+ *     options_help         --help, usage, --print-config
+ *   run                  the conductor: the one pump, phases, the end
+ *
+ *   credentials          finds, guards and wipes the login
+ *   input                rows pulled from files or standard input:
+ *     input_source         physical lines from a descriptor
+ *     input_columns        which column is the id, which are kept
+ *     input_csv            RFC 4180 by libcsv, resynchronising
+ *     input_lines          plain ids and tab-separated values
+ *     input_ndjson         one JSON value a line
+ *   transport            libcurl on libuv: start a query, report its outcome
+ *     transport_socket     its sockets, timer and new connections
+ *   output               rows to standard output or FILE.partial, rename
+ *     output_csv           csv and tsv
+ *     output_json          ndjson and json
+ *   summary              what people are told at the end
+ *
+ *   window               rows in flight, in order
+ *   answers              equal ids are asked once
+ *   url, reply           the request path; what a reply means
+ *   limiter              may I start now, and if not, when
+ *   adapt                moves the rate by answers
+ *   retry                what is asked again, when, and who waits for it
+ *   gate                 may the run ask at all
+ *   stats                counters and latencies
+ *
+ *   query                the record that flows through everything
+ *   buf diag file units  bytes; messages; descriptors; durations and rates
+ *   mem utf8             allocate or die; well-formed text
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include "credentials.h"
+#include "diag.h"
+#include "file.h"
+#include "options.h"
+#include "run.h"
+#include "transport.h"
+#include "version.h"
+
+/* No core dump holds the password; writes report instead of killing; as
+ * many descriptors as we may have. Best effort: none is vital. */
+static void guard_process(void)
+{
+    const struct rlimit none = {0, 0};
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+}
+
+static enum status print_version(void)
+{
+    (void)printf("mqstat %s\n%s libuv/%s\n", MQSTAT_VERSION,
+                 transport_version(), uv_version_string());
+    return STATUS_OK;
+}
+
+/* What was asked for instead of an audit; true when that was all. */
+static bool told_something(const struct options *options)
+{
+    if (options->help)
+        options_print_help();
+    else if (options->version)
+        (void)print_version();
+    else if (options->print_config)
+        options_print_config(options);
+    else
+        return false;
+    return true;
+}
+
+/* Standard output is checked like any other file: a full disk is an error. */
+static enum status close_stdout(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return STATUS_OK;
+    return diag_fail(STATUS_IO, "cannot write to standard output");
+}
+
+static void die_of(int number)
+{
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
+static int audit(const struct options *options)
+{
+    if (options->n_files == 0 && isatty(STDIN_FILENO)) {
+        options_print_usage();
+        return STATUS_USAGE;
+    }
+    struct run *run = NULL;
+    int lethal = 0;
+    int status = (int)run_open(&run, options);
+    if (!run)
+        return status;
+    if (status == STATUS_OK) {
+        run_go(run);
+        status = run_close(run, &lethal);
+    } else {
+        (void)run_close(run, &lethal);
+    }
+    if (lethal)
+        die_of(lethal);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (file_reserve_standard())
+        return STATUS_IO;
+    guard_process();
+    credentials_take_environment();
+    struct options options;
+    enum status status = options_parse(&options, argc, argv);
+    if (status)
+        return (int)status;
+    if (told_something(&options))
+        return (int)close_stdout();
+    return audit(&options);
+}

@@ -1,0 +1,56 @@
+/*
+ * Allocate or die, and wipe.
+ *
+ * Responsible for the one answer to "out of memory": say so, exit 3. It
+ * writes with write(2) because stdio may want memory itself.
+ */
+#include "mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void die(void)
+{
+    static const char text[] = "mqstat: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)ignored; /* nothing is left to do about it */
+    _exit(3);
+}
+
+void *mem_alloc(size_t size)
+{
+    void *ptr = calloc(1, size > 0 ? size : 1);
+    if (!ptr)
+        die();
+    return ptr;
+}
+
+void *mem_realloc(void *ptr, size_t size)
+{
+    void *bigger = realloc(ptr, size > 0 ? size : 1);
+    if (!bigger)
+        die();
+    return bigger;
+}
+
+char *mem_strdup(const char *text)
+{
+    return mem_strndup(text, strlen(text));
+}
+
+char *mem_strndup(const char *text, size_t len)
+{
+    if (len == SIZE_MAX)
+        die();
+    char *copy = mem_alloc(len + 1);
+    memcpy(copy, text, len);
+    return copy;
+}
+
+void mem_wipe(void *ptr, size_t size)
+{
+    if (ptr)
+        explicit_bzero(ptr, size);
+}

@@ -1,0 +1,26 @@
+/*
+ * Allocate or die, and wipe. Out of memory ends the program with status 3:
+ * rows already written are whole, so a rerun is safe and no caller needs an
+ * error path.
+ */
+#ifndef MQSTAT_MEM_H
+#define MQSTAT_MEM_H
+
+#include <stddef.h>
+
+/* Returns size zeroed bytes (never NULL, also for 0); free() them. */
+void *mem_alloc(size_t size);
+
+/* Resizes an allocation; growth is not zeroed. Takes NULL. */
+void *mem_realloc(void *ptr, size_t size);
+
+/* Returns a copy of a string; free() it. */
+char *mem_strdup(const char *text);
+
+/* Returns a NUL-terminated copy of len bytes; free() it. */
+char *mem_strndup(const char *text, size_t len);
+
+/* Overwrites a secret in a way that the compiler keeps. Takes NULL, 0. */
+void mem_wipe(void *ptr, size_t size);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * What the user asked for: the modules' own settings side by side, filled
+ * from defaults, environment and command line by way of one table. Strings
+ * are borrowed from argv and the environment.
+ */
+#ifndef MQSTAT_OPTIONS_H
+#define MQSTAT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "adapt.h"
+#include "credentials.h"
+#include "diag.h"
+#include "gate.h"
+#include "input.h"
+#include "output.h"
+#include "retry.h"
+#include "transport.h"
+
+/* What the run itself decides by. */
+struct run_settings {
+    uint64_t concurrency; /* 0: auto */
+    bool unordered;
+    bool no_dedup;
+    bool missing_is_offline; /* --not-found offline */
+    uint64_t shard;          /* --shard I/N: I, from 1; 0: all rows */
+    uint64_t shards;         /* N */
+};
+
+enum {
+    OPTIONS_MAX = 64 /* rows that the table may have */
+};
+
+/* Who set an option; a later one wins over an earlier one. */
+enum options_source {
+    OPTIONS_DEFAULT,
+    OPTIONS_ENVIRONMENT,
+    OPTIONS_COMMAND_LINE
+};
+
+struct options {
+    struct input_settings input;
+    struct transport_settings transport;
+    struct credentials_settings credentials;
+    struct adapt_settings adapt;
+    struct retry_settings retry;
+    struct gate_settings gate;
+    struct output_settings output;
+    struct run_settings run;
+    enum diag_level level; /* the last of -q and -v */
+    bool print_config;
+    bool help;
+    bool version;
+    char **files; /* borrowed: the operands in argv */
+    size_t n_files;
+    enum options_source sources[OPTIONS_MAX]; /* by row of the table */
+};
+
+/*
+ * Fills options from defaults, MQSTAT_* variables and argv, the last being
+ * the strongest; a value that loses is not looked at. The operands move to
+ * the front of argv, behind argv[0], where files finds them. Tells diag how
+ * much to say. Checks ranges and combinations; on a mistake says what,
+ * where and the nearest name, and returns STATUS_USAGE. --help and
+ * --version end the reading at once; with them or --print-config the
+ * combinations are not checked.
+ */
+enum status options_parse(struct options *options, int argc, char **argv);
+
+/* Prints --help, grouped, from the table, to standard output. */
+void options_print_help(void);
+
+/* Says how to call the program, to standard error, for a bare call. */
+void options_print_usage(void);
+
+/*
+ * Prints `name = value  # source` for each option, to standard output.
+ * There are no secrets among them.
+ */
+void options_print_config(const struct options *options);
+
+#endif

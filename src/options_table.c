@@ -1,0 +1,272 @@
+/*
+ * The one option table, and its rows found by name, letter or likeness.
+ *
+ * Responsible for what options there are, where each is stored, what it
+ * may be and what --help says of it; not for reading values. From the rows
+ * come argv, environment, --help, --print-config and all messages about
+ * options, so adding an option is adding a row.
+ */
+#include "options_table.h"
+
+#include <assert.h>
+#include <string.h>
+#include <strings.h>
+
+#include "units.h"
+
+#define FIELD(member)                                                          \
+    .offset = offsetof(struct options, member),                                \
+    .size = sizeof(((struct options *)NULL)->member)
+
+#define MS  1e6
+#define DAY 864e11
+
+const struct options option_defaults = {
+    .transport = {.timeout_ns = 10 * UNITS_NS_PER_S,
+                  .connect_timeout_ns = 10 * UNITS_NS_PER_S},
+    .adapt = {.rate_per_s = 100},
+    .retry = {.retries = 2, .budget = 0.1},
+    .gate = {.give_up_ns = 300 * UNITS_NS_PER_S},
+    .output = {.mode = -1},
+};
+
+static const struct option_choice input_formats[] = {
+    {"csv", INPUT_CSV},       {"tsv", INPUT_TSV}, {"lines", INPUT_LINES},
+    {"ndjson", INPUT_NDJSON}, {NULL, 0},
+};
+
+static const struct option_choice output_formats[] = {
+    {"csv", OUTPUT_CSV},   {"tsv", OUTPUT_TSV}, {"ndjson", OUTPUT_NDJSON},
+    {"json", OUTPUT_JSON}, {NULL, 0},
+};
+
+static const struct option_choice quotes[] = {
+    {"minimal", OUTPUT_QUOTE_MINIMAL},
+    {"all", OUTPUT_QUOTE_ALL},
+    {NULL, 0},
+};
+
+static const struct option_choice methods[] = {
+    {"get", TRANSPORT_GET},
+    {"post", TRANSPORT_POST},
+    {NULL, 0},
+};
+
+static const struct option_choice missing[] = {
+    {"error", false},
+    {"offline", true},
+    {NULL, 0},
+};
+
+const struct option option_table[] = {
+    {"column", 'c', "NAME|N", OPTION_TEXT, OPTION_INPUT,
+     "column of the ids, by name or number", FIELD(input.column)},
+    {"from", 'f', NULL, OPTION_CHOICE, OPTION_INPUT,
+     "input format; else by file name", FIELD(input.from),
+     .choices = input_formats},
+    {"delimiter", 0, "C", OPTION_DELIMITER, OPTION_INPUT,
+     "character between csv cells, or tab", FIELD(input.delimiter)},
+    {"header", 0, NULL, OPTION_FLAG, OPTION_INPUT,
+     "the first row names the columns", FIELD(input.header),
+     .on = INPUT_HEADER_YES},
+    {"no-header", 0, NULL, OPTION_FLAG, OPTION_INPUT, "the first row is data",
+     FIELD(input.header), .on = INPUT_HEADER_NO},
+    {"keep", 'k', "COL,...|all", OPTION_TEXT, OPTION_INPUT,
+     "input columns to repeat in the output", FIELD(input.keep)},
+    {"trim", 0, NULL, OPTION_FLAG, OPTION_INPUT, "strip blanks around ids",
+     FIELD(input.trim), .on = true},
+    {"shard", 0, "I/N", OPTION_SHARD, OPTION_INPUT,
+     "only the ids that fall into part I of N", FIELD(run.shard)},
+    {"no-dedup", 0, NULL, OPTION_FLAG, OPTION_INPUT,
+     "ask again for an id seen before; saves memory", FIELD(run.no_dedup),
+     .on = true},
+
+    {"endpoint", 'e', "URL", OPTION_URL, OPTION_SERVICE,
+     "access point, like https://HOST[:PORT]", FIELD(transport.endpoint),
+     .word = "give the user with -u, the password with --password-file or "
+             "MQSTAT_PASSWORD"},
+    {"user", 'u', "NAME", OPTION_USER, OPTION_SERVICE,
+     "user name to log in with", FIELD(credentials.user)},
+    {"password-file", 0, "FILE", OPTION_TEXT, OPTION_SERVICE,
+     "read the password from FILE", FIELD(credentials.password_file)},
+    {"netrc", 0, "FILE", OPTION_TEXT, OPTION_SERVICE,
+     "take the login from FILE, or from ~/.netrc", FIELD(credentials.netrc),
+     .traits = OPTION_OPTIONAL},
+    {"method", 0, NULL, OPTION_CHOICE, OPTION_SERVICE, "request method",
+     FIELD(transport.method), .choices = methods},
+    {"cacert", 0, "FILE", OPTION_TEXT, OPTION_SERVICE,
+     "certificate authorities to trust", FIELD(transport.cacert)},
+    {"cert", 0, "FILE", OPTION_TEXT, OPTION_SERVICE,
+     "client certificate to show", FIELD(transport.cert)},
+    {"key", 0, "FILE", OPTION_TEXT, OPTION_SERVICE,
+     "private key of the client certificate", FIELD(transport.key)},
+    {"pinned-key", 0, "HASH", OPTION_TEXT, OPTION_SERVICE,
+     "accept only this server key: sha256//BASE64", FIELD(transport.pinned_key),
+     .word = "sha256//"},
+    {"connect-to", 0, "HOST:PORT:ADDR:PORT", OPTION_ADDRESS, OPTION_SERVICE,
+     "connect to ADDR:PORT in place of HOST:PORT", FIELD(transport.connect_to)},
+    {"proxy", 0, "URL", OPTION_URL, OPTION_SERVICE, "go through this proxy",
+     FIELD(transport.proxy),
+     .word = "a proxy that asks for a login cannot be used"},
+    {"insecure", 0, NULL, OPTION_FLAG, OPTION_SERVICE,
+     "do not verify the server's certificate", FIELD(transport.insecure),
+     .on = true},
+    {"timeout", 0, "DUR", OPTION_DURATION, OPTION_SERVICE,
+     "longest wait for an answer", FIELD(transport.timeout_ns), .min = MS,
+     .max = DAY},
+    {"connect-timeout", 0, "DUR", OPTION_DURATION, OPTION_SERVICE,
+     "longest wait for a connection", FIELD(transport.connect_timeout_ns),
+     .min = MS, .max = DAY},
+    {"not-found", 0, NULL, OPTION_CHOICE, OPTION_SERVICE, "what a 404 means",
+     FIELD(run.missing_is_offline), .choices = missing},
+
+    {"rate", 'r', "N|auto", OPTION_PACE, OPTION_PACING, "most queries a second",
+     FIELD(adapt.rate_per_s)},
+    {"max-rate", 0, "N", OPTION_RATE, OPTION_PACING,
+     "where --rate auto stops searching", FIELD(adapt.max_rate_per_s)},
+    {"concurrency", 'j', "N|auto", OPTION_COUNT, OPTION_PACING,
+     "most queries in flight at once", FIELD(run.concurrency), .min = 1,
+     .max = 1000, .word = "auto"},
+    {"retries", 0, "N", OPTION_COUNT, OPTION_PACING,
+     "further tries of a query that failed", FIELD(retry.retries), .max = 100},
+    {"retry-budget", 0, "P%", OPTION_SHARE, OPTION_PACING,
+     "most retries, in share of answers", FIELD(retry.budget)},
+    {"max-queries", 0, "N", OPTION_COUNT, OPTION_PACING,
+     "end the run after N queries", FIELD(gate.max_queries), .min = 1,
+     .max = 9007199254740992},
+    {"deadline", 0, "DUR", OPTION_DURATION, OPTION_PACING,
+     "end the run after this time", FIELD(gate.deadline_ns), .min = MS,
+     .max = 365 * DAY},
+    {"give-up-after", 0, "DUR", OPTION_DURATION, OPTION_PACING,
+     "end the run after so long an outage", FIELD(gate.give_up_ns), .min = MS,
+     .max = 365 * DAY},
+
+    {"output", 'o', "FILE", OPTION_TEXT, OPTION_OUTPUT,
+     "write to FILE, which appears when complete", FIELD(output.file)},
+    {"to", 't', NULL, OPTION_CHOICE, OPTION_OUTPUT,
+     "output format; else by FILE's name", FIELD(output.to),
+     .choices = output_formats},
+    {"unordered", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,
+     "write rows as they are answered", FIELD(run.unordered), .on = true},
+    {"quote", 0, NULL, OPTION_CHOICE, OPTION_OUTPUT, "csv cells to quote",
+     FIELD(output.quote), .choices = quotes},
+    {"output-mode", 0, "MODE", OPTION_MODE, OPTION_OUTPUT,
+     "permissions of FILE, like 0600; else by umask", FIELD(output.mode)},
+    {"line-numbers", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,
+     "add each row's input line, in_line", FIELD(output.line_numbers),
+     .on = true},
+
+    {"quiet", 'q', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print errors only",
+     FIELD(level), .on = DIAG_QUIET},
+    {"verbose", 'v', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print more than usual",
+     FIELD(level), .on = DIAG_VERBOSE},
+
+    {"print-config", 0, NULL, OPTION_FLAG, OPTION_SETTINGS,
+     "print all values and their sources", FIELD(print_config),
+     .traits = OPTION_ACTION, .on = true},
+    {"help", 'h', NULL, OPTION_FLAG, OPTION_SETTINGS,
+     "print this help and exit", FIELD(help), .traits = OPTION_ACTION,
+     .on = true},
+    {"version", 'V', NULL, OPTION_FLAG, OPTION_SETTINGS,
+     "print the version and exit", FIELD(version), .traits = OPTION_ACTION,
+     .on = true},
+    {.name = NULL},
+};
+
+_Static_assert(sizeof option_table / sizeof option_table[0] <= OPTIONS_MAX,
+               "OPTIONS_MAX is too small for the table");
+
+const struct option *option_find(const char *name, size_t len)
+{
+    const struct option *row = option_table;
+    while (row->name &&
+           (strlen(row->name) != len || memcmp(row->name, name, len) != 0))
+        row++;
+    return row->name ? row : NULL;
+}
+
+const struct option *option_find_letter(char letter)
+{
+    const struct option *row = option_table;
+    while (row->name && (letter == 0 || row->letter != letter))
+        row++;
+    return row->name ? row : NULL;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+enum {
+    NAME_BYTES = 32 /* longer ones are like no option's name */
+};
+
+/*
+ * Optimal string alignment: insertions, deletions, substitutions and swaps
+ * of neighbours, each part edited once. cost[i][j] is the distance of the
+ * first i bytes of a and the first j of b.
+ */
+static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    size_t cost[NAME_BYTES + 1][NAME_BYTES + 1];
+    assert(a_len <= NAME_BYTES && b_len <= NAME_BYTES);
+    for (size_t i = 0; i <= a_len; i++)
+        cost[i][0] = i;
+    for (size_t j = 0; j <= b_len; j++)
+        cost[0][j] = j;
+    for (size_t i = 1; i <= a_len; i++) {
+        for (size_t j = 1; j <= b_len; j++) {
+            size_t other = a[i - 1] != b[j - 1];
+            cost[i][j] = smaller(cost[i - 1][j], cost[i][j - 1]) + 1;
+            cost[i][j] = smaller(cost[i][j], cost[i - 1][j - 1] + other);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cost[i][j] = smaller(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    }
+    return cost[a_len][b_len];
+}
+
+/* The only name that begins with these bytes, or NULL. */
+static const char *completion(const char *name, size_t len)
+{
+    const char *found = NULL;
+    for (const struct option *row = option_table; row->name; row++) {
+        if (strncmp(row->name, name, len) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = row->name;
+    }
+    return found;
+}
+
+const char *option_nearest(const char *name, size_t len)
+{
+    const char *nearest = NULL;
+    size_t least = len / 3 > 1 ? len / 3 : 1; /* a third may be wrong */
+    if (len < 2 || len > NAME_BYTES)
+        return NULL;
+    for (const struct option *row = option_table; row->name; row++) {
+        size_t far = distance(name, len, row->name, strlen(row->name));
+        if (far < least || (far == least && !nearest)) {
+            nearest = row->name;
+            least = far;
+        }
+    }
+    return nearest ? nearest : completion(name, len);
+}
+
+bool option_is_secret(const char *name, size_t len)
+{
+    static const char *const secrets[] = {
+        "p",      "pass",    "passwd",       "password", "pw",    "pwd",
+        "secret", "api-key", "access-token", "bearer",   "token", "basic",
+        "auth",   "login",   "credentials",  NULL,
+    };
+    for (const char *const *secret = secrets; *secret; secret++) {
+        if (strlen(*secret) == len && strncasecmp(*secret, name, len) == 0)
+            return true;
+    }
+    return false;
+}

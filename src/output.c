@@ -1,0 +1,468 @@
+/*
+ * Result rows on their way out: target, buffer, flush, rename.
+ *
+ * Responsible for where the bytes go and when; not for what they say (see
+ * the writers in output_csv.c and output_json.c) and not for when to flush.
+ * The invariants: what leaves for a pipe leaves in whole rows; FILE is the
+ * old one or the complete new one, never in between; FILE.partial is ours
+ * (created, never opened) and ends with a whole row even on a full disk.
+ *
+ * Positions are counted from the output's first byte. For rows of 40 bytes
+ * behind a header of 70, of which a pipe has taken the first 110:
+ *
+ *     written 110   pending "row 2, row 3"   row_ends 150, 190
+ *
+ * Each write(2) to a pipe ends at the last of row_ends within PIPE_BUF, an
+ * amount that does not block once poll(2) says POLLOUT. O_NONBLOCK is not
+ * set, since it would hold for all processes that share the descriptor.
+ */
+#include "output.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "file.h"
+#include "mem.h"
+#include "output_format.h"
+
+enum {
+    FLUSH_BYTES = 64 * 1024,
+    PENDING_MAX_BYTES = 128 * 1048576, /* rows of a few MiB, each byte \u00XX */
+    KEEP_BYTES = 4 * 1048576           /* more memory is not kept when empty */
+};
+
+/* Bytes that leave at the front without being moved each time. */
+struct queue {
+    struct buf bytes;
+    size_t gone; /* of them, at the front */
+};
+
+struct output {
+    const struct output_writer *writer;
+    struct output_columns columns;
+    struct queue pending;
+    struct queue row_ends; /* uint64_t positions beyond written */
+    uint64_t written;      /* position that the target has reached */
+    uint64_t whole;        /* the last row end up to there */
+    uint64_t header_end;
+    uint64_t rows;
+    enum output_result state; /* CLOSED or FAILED: for good */
+    int fd;
+    bool standard; /* fd is standard output: not ours to close */
+    bool stream;   /* pipe, socket, terminal: writes may block */
+    bool terminal;
+    char *name;    /* for messages */
+    char *target;  /* NULL without a partial */
+    char *partial; /* NULL, or it exists and is ours */
+};
+
+static size_t queue_len(const struct queue *queue)
+{
+    return queue->bytes.len - queue->gone;
+}
+
+static void queue_append(struct queue *queue, const void *data, size_t len)
+{
+    int failed = buf_append(&queue->bytes, data, len);
+    assert(!failed);
+}
+
+/* Moves the rest only when at least as much has gone. */
+static void queue_drop(struct queue *queue, size_t len)
+{
+    queue->gone += len;
+    if (queue->gone < FLUSH_BYTES && queue_len(queue) > 0)
+        return;
+    if (queue->gone < queue_len(queue))
+        return;
+    buf_consume(&queue->bytes, queue->gone);
+    queue->gone = 0;
+    if (queue->bytes.len == 0 && queue->bytes.cap > KEEP_BYTES)
+        buf_release(&queue->bytes);
+}
+
+static bool has_rows(const struct output *output)
+{
+    return output->rows > 0 && output->whole > output->header_end;
+}
+
+/*
+ * Says why the target cannot be written and gives up on it. A row that was
+ * cut short is taken back from the partial.
+ */
+static enum output_result fail(struct output *output, int cause)
+{
+    bool kept = output->partial && has_rows(output);
+    diag_error("cannot write %s: %s%s", output->name, strerror(cause),
+               kept ? "; the rows so far are in it" : "");
+    if (output->partial && output->written > output->whole) {
+        int ignored = ftruncate(output->fd, (off_t)output->whole);
+        (void)ignored; /* a torn last row is recognisable */
+    }
+    return OUTPUT_FAILED;
+}
+
+static enum status use_standard(struct output *output)
+{
+    int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    output->name = mem_strdup("standard output");
+    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
+        return diag_fail(STATUS_IO, "standard output is not open for writing");
+    output->standard = true;
+    output->fd = STDOUT_FILENO;
+    return STATUS_OK;
+}
+
+/* No regular file (/dev/null, a FIFO, a terminal): nothing to rename. */
+static enum status open_device(struct output *output, const char *file)
+{
+    output->name = mem_strdup(file);
+    output->fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (output->fd < 0)
+        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+/* Creates the partial; mode -1 is by umask. */
+static enum status open_partial(struct output *output, int mode)
+{
+    size_t size = strlen(output->target) + sizeof ".partial";
+    char *partial = mem_alloc(size);
+    (void)snprintf(partial, size, "%s.partial", output->target); /* it fits */
+    output->name = partial;
+    output->fd = open(
+        partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+        mode < 0 ? S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH
+                 : S_IRUSR | S_IWUSR);
+    if (output->fd < 0 && errno == EEXIST)
+        return diag_fail(STATUS_USAGE,
+                         "%s exists: an earlier run left it unfinished, or one "
+                         "is writing it now; move or remove it, or choose "
+                         "another -o",
+                         partial);
+    if (output->fd < 0)
+        return diag_fail(STATUS_IO, "cannot create %s: %s", partial,
+                         strerror(errno));
+    output->partial = mem_strdup(partial);
+    return STATUS_OK;
+}
+
+/* Gives the partial its permissions before anything is in it. */
+static enum status set_mode(const struct output *output, int mode, bool wanted)
+{
+    if (mode < 0 || fchmod(output->fd, (mode_t)mode) == 0 || !wanted)
+        return STATUS_OK; /* else it stays private, which is safe */
+    return diag_fail(STATUS_IO, "cannot set the mode of %s: %s",
+                     output->partial, strerror(errno));
+}
+
+/* The file that a new one shall replace: a link's target, not the link. */
+static char *resolve(const char *file, bool exists)
+{
+    if (exists)
+        return realpath(file, NULL);
+    struct stat link;
+    if (lstat(file, &link) == 0) { /* a link to nothing */
+        errno = ENOENT;
+        return NULL;
+    }
+    return mem_strdup(file);
+}
+
+static enum status open_target(struct output *output,
+                               const struct output_settings *settings)
+{
+    const char *file = settings->file;
+    struct stat old;
+    if (!*file)
+        return diag_fail(STATUS_USAGE, "the output file's name is empty");
+    bool exists = stat(file, &old) == 0;
+    if (!exists && errno != ENOENT)
+        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
+                         strerror(errno));
+    if (exists && S_ISDIR(old.st_mode))
+        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
+                         strerror(EISDIR));
+    if (exists && !S_ISREG(old.st_mode))
+        return open_device(output, file);
+    output->target = resolve(file, exists);
+    if (!output->target)
+        return diag_fail(STATUS_IO, "cannot write %s: its target: %s", file,
+                         strerror(errno));
+    int mode = settings->mode;
+    if (mode < 0 && exists)
+        mode = old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+    enum status status = open_partial(output, mode);
+    return status ? status : set_mode(output, mode, settings->mode >= 0);
+}
+
+static void classify(struct output *output)
+{
+    struct stat is;
+    output->terminal = isatty(output->fd) == 1;
+    output->stream = output->terminal;
+    if (fstat(output->fd, &is) == 0 &&
+        (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
+        output->stream = true;
+}
+
+/* What the writers appended last may leave, up to here. */
+static void end_row(struct output *output)
+{
+    uint64_t end = output->written + queue_len(&output->pending);
+    queue_append(&output->row_ends, &end, sizeof end);
+}
+
+enum status output_new(struct output **output,
+                       const struct output_settings *settings,
+                       const char *const *kept, size_t n_kept)
+{
+    bool standard = !settings->file || strcmp(settings->file, "-") == 0;
+    struct output *made = mem_alloc(sizeof *made);
+    made->fd = -1;
+    made->writer = output_writer_for(settings->to, settings->file);
+    buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
+    buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
+    *output = NULL;
+    enum status status = standard ? use_standard(made)
+                                  : open_target(made, settings);
+    if (status) {
+        output_free(made);
+        return status;
+    }
+    classify(made);
+    output_columns_init(&made->columns, settings, kept, n_kept);
+    made->writer->header(&made->pending.bytes, &made->columns);
+    made->header_end = queue_len(&made->pending);
+    end_row(made);
+    *output = made;
+    return STATUS_OK;
+}
+
+void output_row(struct output *output, const struct query *query)
+{
+    assert(query->state == QUERY_DONE);
+    if (output->state)
+        return; /* it was said why */
+    struct buf *out = &output->pending.bytes;
+    if (output->rows++ > 0 && *output->writer->separator) {
+        int failed = buf_puts(out, output->writer->separator);
+        assert(!failed);
+    }
+    output->writer->row(out, &output->columns, query);
+    end_row(output);
+}
+
+/* Accounts for len bytes that have left. */
+static void advance(struct output *output, size_t len)
+{
+    output->written += len;
+    queue_drop(&output->pending, len);
+    size_t done = 0;
+    const struct queue *ends = &output->row_ends;
+    while (done < queue_len(ends)) {
+        uint64_t end;
+        memcpy(&end, ends->bytes.data + ends->gone + done, sizeof end);
+        if (end > output->written)
+            break;
+        output->whole = end;
+        done += sizeof end;
+    }
+    queue_drop(&output->row_ends, done);
+}
+
+/*
+ * How much to give a stream at once: whole rows; a row that is longer than
+ * PIPE_BUF goes in pieces.
+ */
+static size_t next_piece(const struct output *output)
+{
+    uint64_t limit = output->written + PIPE_BUF;
+    uint64_t best = 0;
+    const struct queue *ends = &output->row_ends;
+    for (size_t at = ends->gone; at < ends->bytes.len; at += sizeof best) {
+        uint64_t end;
+        memcpy(&end, ends->bytes.data + at, sizeof end);
+        if (end > limit)
+            break;
+        best = end;
+    }
+    return best > 0 ? (size_t)(best - output->written) : PIPE_BUF;
+}
+
+/* Does a stream take bytes (FLUSHED), and is its reader there? */
+static enum output_result poll_stream(const struct output *output, int wait_ms)
+{
+    struct pollfd writable = {.fd = output->fd, .events = POLLOUT};
+    if (poll(&writable, 1, wait_ms) <= 0)
+        return OUTPUT_BLOCKED;
+    if (writable.revents & (POLLERR | POLLHUP))
+        return OUTPUT_CLOSED;
+    return OUTPUT_FLUSHED; /* POLLNVAL too: the write tells */
+}
+
+static enum output_result write_piece(struct output *output, size_t len)
+{
+    const char *data = output->pending.bytes.data + output->pending.gone;
+    ssize_t put = file_write(output->fd, data, len);
+    if (put >= 0) {
+        advance(output, (size_t)put);
+        return OUTPUT_FLUSHED;
+    }
+    if (output->stream && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return OUTPUT_BLOCKED; /* somebody made it non-blocking */
+    if (output->stream && (errno == EPIPE || errno == ECONNRESET))
+        return OUTPUT_CLOSED;
+    return fail(output, errno);
+}
+
+enum output_result output_flush(struct output *output)
+{
+    while (!output->state && output_pending(output) > 0) {
+        size_t len = output_pending(output);
+        enum output_result result = OUTPUT_FLUSHED;
+        if (output->stream) {
+            result = poll_stream(output, 0);
+            len = next_piece(output);
+        }
+        if (result == OUTPUT_FLUSHED)
+            result = write_piece(output, len);
+        if (result == OUTPUT_BLOCKED)
+            return OUTPUT_BLOCKED;
+        output->state = result;
+    }
+    return output->state;
+}
+
+bool output_wants_flush(const struct output *output)
+{
+    return output_pending(output) >= FLUSH_BYTES;
+}
+
+size_t output_pending(const struct output *output)
+{
+    return output->state ? 0 : queue_len(&output->pending);
+}
+
+bool output_is_terminal(const struct output *output)
+{
+    return output->terminal;
+}
+
+bool output_is_partial(const struct output *output)
+{
+    return output->partial != NULL;
+}
+
+int output_wait_fd(const struct output *output)
+{
+    return output->stream ? output->fd : -1;
+}
+
+const char *output_partial_name(const struct output *output)
+{
+    return output->partial;
+}
+
+static void forget_partial(struct output *output)
+{
+    free(output->partial);
+    output->partial = NULL;
+}
+
+static void remove_partial(struct output *output)
+{
+    (void)unlink(output->partial); /* a left-over is found by the next run */
+    forget_partial(output);
+}
+
+/*
+ * Closes and checks: NFS and quotas may tell only now. Standard output is
+ * closed through a duplicate, which reports the same and leaves the number
+ * taken.
+ */
+static int close_target(struct output *output)
+{
+    int fd = output->standard ? dup(output->fd) : output->fd;
+    output->fd = -1;
+    if (fd >= 0 && close(fd) && errno != EINTR && errno != EINPROGRESS)
+        return -1;
+    return 0;
+}
+
+static enum output_result sync_and_close(struct output *output)
+{
+    bool unsynced = output->partial && fdatasync(output->fd) &&
+                    errno != EINVAL && errno != ENOTSUP;
+    if (unsynced)
+        return fail(output, errno);
+    return close_target(output) ? fail(output, errno) : OUTPUT_FLUSHED;
+}
+
+/* The partial becomes the target, and stays so after a power cut. */
+static enum output_result publish(struct output *output)
+{
+    if (rename(output->partial, output->target)) {
+        diag_error("cannot rename %s to %s: %s; the rows are in the first",
+                   output->partial, output->target, strerror(errno));
+        return OUTPUT_FAILED;
+    }
+    forget_partial(output);
+    bool unsynced = file_sync_directory(output->target) && errno != EINVAL &&
+                    errno != ENOTSUP && errno != EACCES;
+    if (!unsynced)
+        return OUTPUT_FLUSHED;
+    diag_error("%s is complete, but its directory cannot be synced: %s",
+               output->target, strerror(errno));
+    return OUTPUT_FAILED;
+}
+
+enum output_result output_finish(struct output *output, bool complete)
+{
+    if (!output->state) {
+        const struct output_writer *writer = output->writer;
+        int failed = buf_puts(&output->pending.bytes,
+                              output->rows > 0 ? writer->footer
+                                               : writer->footer_empty);
+        assert(!failed);
+        end_row(output);
+    }
+    while (output_flush(output) == OUTPUT_BLOCKED)
+        (void)poll_stream(output, -1); /* the next write tells */
+    if (!output->state)
+        output->state = sync_and_close(output);
+    else
+        (void)close_target(output); /* it was said already */
+    if (output->partial && complete && !output->state)
+        output->state = publish(output);
+    else if (output->partial && !has_rows(output))
+        remove_partial(output);
+    return output->state;
+}
+
+void output_free(struct output *output)
+{
+    if (!output)
+        return;
+    if (output->fd >= 0)
+        (void)close_target(output);
+    if (output->partial && !has_rows(output))
+        remove_partial(output);
+    buf_release(&output->pending.bytes);
+    buf_release(&output->row_ends.bytes);
+    output_columns_release(&output->columns);
+    free(output->name);
+    free(output->target);
+    free(output->partial);
+    free(output);
+}

@@ -1,0 +1,105 @@
+/*
+ * Result rows, written in the order given to standard output or a file.
+ * A file is written as FILE.partial and becomes FILE by a rename at the
+ * end. Rows collect in a buffer and leave whole.
+ */
+#ifndef MQSTAT_OUTPUT_H
+#define MQSTAT_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diag.h"
+#include "query.h"
+
+enum output_format {
+    OUTPUT_AUTO, /* by the file's name, else csv */
+    OUTPUT_CSV,
+    OUTPUT_TSV,
+    OUTPUT_NDJSON,
+    OUTPUT_JSON
+};
+
+enum output_quote {
+    OUTPUT_QUOTE_MINIMAL,
+    OUTPUT_QUOTE_ALL
+};
+
+struct output_settings {
+    const char *file; /* NULL or "-": standard output */
+    enum output_format to;
+    enum output_quote quote;
+    bool line_numbers; /* adds in_line */
+    int mode;          /* permissions of a new file; -1: by umask */
+};
+
+/* What output_flush did. */
+enum output_result {
+    OUTPUT_FLUSHED, /* nothing is left in the buffer */
+    OUTPUT_BLOCKED, /* wait until the descriptor is writable */
+    OUTPUT_CLOSED,  /* the reader has gone (EPIPE) */
+    OUTPUT_FAILED   /* it was said why */
+};
+
+struct output;
+
+/*
+ * Opens the target and puts the header into the buffer. kept names are
+ * borrowed for the call; a name that is an output column's gets `in_` in
+ * front. On failure says why once and returns STATUS_USAGE or STATUS_IO.
+ */
+enum status output_new(struct output **output,
+                       const struct output_settings *settings,
+                       const char *const *kept, size_t n_kept);
+
+/*
+ * Appends one result row (state QUERY_DONE) to the buffer; drops it once
+ * the output is closed or has failed.
+ */
+void output_row(struct output *output, const struct query *query);
+
+/*
+ * Writes what can be written without blocking: a pipe, socket or terminal
+ * takes whole rows while poll(2) says it takes bytes (its own flags, shared
+ * with other processes, are left alone), a file takes everything.
+ */
+enum output_result output_flush(struct output *output);
+
+/* Is the buffer so full that it should be flushed (64 KiB), or held back? */
+bool output_wants_flush(const struct output *output);
+
+/* Bytes not yet written; 0 once the output is closed or has failed. */
+size_t output_pending(const struct output *output);
+
+/* Does each row want to leave at once (a terminal)? */
+bool output_is_terminal(const struct output *output);
+
+/* Is it FILE.partial, that is, is a run that ends early resumable? */
+bool output_is_partial(const struct output *output);
+
+/* The descriptor, for waiting; -1 when it is a file that never blocks. */
+int output_wait_fd(const struct output *output);
+
+/*
+ * The name of FILE.partial while it exists, borrowed; NULL without one, and
+ * after output_finish has renamed or removed it.
+ */
+const char *output_partial_name(const struct output *output);
+
+/*
+ * Ends the output: footer, flush (blocking), sync, close; then, when
+ * complete, the rename. Not complete: FILE.partial stays if it has rows,
+ * else it is removed. Returns OUTPUT_FLUSHED, OUTPUT_CLOSED or
+ * OUTPUT_FAILED. A caller that must stay responsive flushes until nothing
+ * is pending before.
+ */
+enum output_result output_finish(struct output *output, bool complete);
+
+/*
+ * Frees; closes without a word what is still open, removes a FILE.partial
+ * without rows. Takes NULL.
+ */
+void output_free(struct output *output);
+
+#endif

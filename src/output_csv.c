@@ -1,0 +1,198 @@
+/*
+ * Rows as CSV (RFC 4180, LF) and as TSV with escapes.
+ *
+ * Responsible for delimiters, quotes and escapes; not for what the cells
+ * say. The invariant: a row has as many cells as the header, and an empty
+ * cell is never quoted (PostgreSQL reads a quoted one as text, not NULL).
+ *
+ * CSV quotes a cell that holds a comma, a quote, CR or LF, no other: blanks
+ * at its ends are part of it for every reader (RFC 4180 section 2.4), and a
+ * quote less keeps cut, awk and sniffers happy. TSV never quotes; tab, LF,
+ * CR and backslash become \t \n \r \\.
+ *
+ * The trick: nearly every cell is plain, so one look at each byte decides,
+ * and the result's own cells, which are always plain, are copied at a fixed
+ * width into reserved room, the next one over the excess of the last:
+ *
+ *     ,true???????  then  ,true,200????????  then  ,true,200,1??????
+ */
+#include "output_format.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    /* Each cell behind a delimiter, and the row's end. */
+    OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1) + 1
+};
+
+static const unsigned char csv_special[256] = {
+    ['\0'] = 1, ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};
+
+/* The letter that stands behind the backslash. */
+static const unsigned char tsv_special[256] = {
+    ['\0'] = '0', ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
+
+static void put(struct buf *out, const char *text, size_t len)
+{
+    int failed = buf_append(out, text, len);
+    assert(!failed);
+}
+
+static size_t first_special(const char *text, size_t len,
+                            const unsigned char special[256])
+{
+    size_t i = 0;
+    while (i < len && !special[(unsigned char)text[i]])
+        i++;
+    return i;
+}
+
+/* Encloses text in quotes and doubles those inside. */
+static void csv_quote(struct buf *out, const char *text, size_t len)
+{
+    put(out, "\"", 1);
+    for (const char *end = text + len; text < end;) {
+        const char *quote = memchr(text, '"', (size_t)(end - text));
+        const char *stop = quote ? quote + 1 : end;
+        put(out, text, (size_t)(stop - text));
+        if (quote)
+            put(out, "\"", 1);
+        text = stop;
+    }
+    put(out, "\"", 1);
+}
+
+static void csv_text(struct buf *out, const char *text, size_t len, bool always)
+{
+    if (len == 0)
+        return;
+    if (!always && output_is_plain(text, len)) {
+        put(out, text, len);
+        return;
+    }
+    struct buf scratch = {0};
+    output_clean(&scratch, &text, &len);
+    if (always || first_special(text, len, csv_special) < len)
+        csv_quote(out, text, len);
+    else
+        put(out, text, len);
+    buf_release(&scratch);
+}
+
+static void tsv_text(struct buf *out, const char *text, size_t len, bool always)
+{
+    (void)always; /* tab-separated cells have no quotes */
+    if (output_is_plain(text, len)) {
+        put(out, text, len);
+        return;
+    }
+    struct buf scratch = {0};
+    output_clean(&scratch, &text, &len);
+    for (size_t i = 0; i < len;) {
+        size_t run = first_special(text + i, len - i, tsv_special);
+        put(out, text + i, run);
+        i += run;
+        if (i == len)
+            break;
+        char escape[] = {'\\', (char)tsv_special[(unsigned char)text[i++]]};
+        put(out, escape, sizeof escape);
+    }
+    buf_release(&scratch);
+}
+
+/* What differs between the two formats. */
+struct dialect {
+    char delimiter;
+    void (*text)(struct buf *out, const char *text, size_t len, bool always);
+};
+
+static const struct dialect csv = {',', csv_text};
+static const struct dialect tsv = {'\t', tsv_text};
+
+static void put_header(struct buf *out, const struct output_columns *columns,
+                       const struct dialect *dialect)
+{
+    put(out, OUTPUT_ID_NAME, strlen(OUTPUT_ID_NAME));
+    for (size_t i = 0; i < columns->n_own; i++) {
+        put(out, &dialect->delimiter, 1);
+        put(out, output_column_names[i].text, output_column_names[i].len);
+    }
+    for (size_t i = 0; i < columns->n_kept; i++) {
+        put(out, &dialect->delimiter, 1);
+        dialect->text(out, columns->kept[i], strlen(columns->kept[i]), false);
+    }
+    put(out, "\n", 1);
+}
+
+/* The id and our own cells; for most runs that is the row. */
+static void put_own(struct buf *out, struct output_columns *columns,
+                    const struct query *query, const struct dialect *dialect)
+{
+    struct output_cell cells[OUTPUT_COLUMN_COUNT];
+    const char *id = query->text.data;
+    size_t len = query->id_len;
+    bool plain = len > 0 && !columns->quote_all && output_is_plain(id, len);
+    if (!plain)
+        dialect->text(out, id, len, columns->quote_all);
+    char *at = buf_reserve(out, len + OWN_ROOM);
+    assert(at);
+    if (plain)
+        at = (char *)memcpy(at, id, len) + len;
+    output_cells(cells, columns, query);
+    for (size_t i = 0; i < columns->n_own; i++) {
+        *at++ = dialect->delimiter;
+        at = output_cell_copy(at, &cells[i]);
+    }
+    if (columns->n_kept == 0)
+        *at++ = '\n';
+    out->len = (size_t)(at - out->data);
+}
+
+static void put_kept(struct buf *out, const struct output_columns *columns,
+                     const struct query *query, const struct dialect *dialect)
+{
+    struct output_kept kept = {0};
+    for (size_t i = 0; i < columns->n_kept; i++) {
+        output_kept_next(&kept, query);
+        put(out, &dialect->delimiter, 1);
+        bool null = kept.kind == QUERY_CELL_JSON && kept.len == 4 &&
+                    memcmp(kept.text, "null", 4) == 0;
+        if (!null)
+            dialect->text(out, kept.text, kept.len, columns->quote_all);
+    }
+    if (columns->n_kept > 0)
+        put(out, "\n", 1);
+}
+
+static void put_row(struct buf *out, struct output_columns *columns,
+                    const struct query *query, const struct dialect *dialect)
+{
+    put_own(out, columns, query, dialect);
+    put_kept(out, columns, query, dialect);
+}
+
+static void csv_header(struct buf *out, const struct output_columns *columns)
+{
+    put_header(out, columns, &csv);
+}
+
+static void csv_row(struct buf *out, struct output_columns *columns,
+                    const struct query *query)
+{
+    put_row(out, columns, query, &csv);
+}
+
+static void tsv_header(struct buf *out, const struct output_columns *columns)
+{
+    put_header(out, columns, &tsv);
+}
+
+static void tsv_row(struct buf *out, struct output_columns *columns,
+                    const struct query *query)
+{
+    put_row(out, columns, query, &tsv);
+}
+
+const struct output_writer output_csv = {csv_header, csv_row, "", "", ""};
+const struct output_writer output_tsv = {tsv_header, tsv_row, "", "", ""};

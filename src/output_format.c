@@ -1,0 +1,245 @@
+/*
+ * What the writers of the output family share.
+ *
+ * Responsible for the columns' names and for the result's cells as text:
+ * which are empty, how numbers and times look. Not for quoting, escaping or
+ * what stands between cells: each writer has its own.
+ */
+#include "output_format.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "mem.h"
+#include "units.h"
+#include "utf8.h"
+
+enum {
+    NUMBER_DIGITS = 20 /* of the largest uint64_t */
+};
+
+#define NAME(string) .len = sizeof string - 1, .text = string
+
+const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT] = {
+    [OUTPUT_ONLINE] = {NAME("online")},
+    [OUTPUT_ERROR] = {NAME("error")},
+    [OUTPUT_HTTP_STATUS] = {NAME("http_status")},
+    [OUTPUT_ATTEMPTS] = {NAME("attempts")},
+    [OUTPUT_LATENCY_MS] = {NAME("latency_ms")},
+    [OUTPUT_CHECKED_AT] = {NAME("checked_at")},
+    [OUTPUT_IN_LINE] = {NAME("in_line")},
+};
+
+static const struct output_writer *const writers[] = {
+    [OUTPUT_AUTO] = &output_csv,  [OUTPUT_CSV] = &output_csv,
+    [OUTPUT_TSV] = &output_tsv,   [OUTPUT_NDJSON] = &output_ndjson,
+    [OUTPUT_JSON] = &output_json,
+};
+
+static const struct {
+    const char *ending;
+    enum output_format format;
+} endings[] = {
+    {".csv", OUTPUT_CSV},       {".tsv", OUTPUT_TSV},
+    {".ndjson", OUTPUT_NDJSON}, {".jsonl", OUTPUT_NDJSON},
+    {".json", OUTPUT_JSON},
+};
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t len = strlen(text);
+    size_t tail = strlen(ending);
+    return len > tail && strcasecmp(text + len - tail, ending) == 0;
+}
+
+const struct output_writer *output_writer_for(enum output_format format,
+                                              const char *file)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (format == OUTPUT_AUTO && file && ends_with(file, endings[i].ending))
+            format = endings[i].format;
+    }
+    return writers[format];
+}
+
+static bool name_taken(const struct output_columns *columns, const char *name)
+{
+    if (strcasecmp(name, OUTPUT_ID_NAME) == 0)
+        return true;
+    for (size_t i = 0; i < columns->n_own; i++) {
+        if (strcasecmp(name, output_column_names[i].text) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < columns->n_kept; i++) {
+        if (strcasecmp(name, columns->kept[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+void output_columns_init(struct output_columns *columns,
+                         const struct output_settings *settings,
+                         const char *const *kept, size_t n_kept)
+{
+    *columns = (struct output_columns){
+        .n_own = settings->line_numbers ? OUTPUT_COLUMN_COUNT : OUTPUT_IN_LINE,
+        .kept = mem_alloc(n_kept * sizeof *columns->kept),
+        .quote_all = settings->quote == OUTPUT_QUOTE_ALL,
+    };
+    for (size_t i = 0; i < n_kept; i++) {
+        char *name = mem_strdup(kept[i]);
+        while (name_taken(columns, name)) {
+            size_t size = strlen(name) + sizeof "in_";
+            char *longer = mem_alloc(size);
+            (void)snprintf(longer, size, "in_%s", name); /* it fits */
+            free(name);
+            name = longer;
+        }
+        columns->kept[columns->n_kept++] = name;
+    }
+}
+
+void output_columns_release(struct output_columns *columns)
+{
+    for (size_t i = 0; i < columns->n_kept; i++)
+        free(columns->kept[i]);
+    free(columns->kept);
+    *columns = (struct output_columns){0};
+}
+
+static void put_text(struct output_cell *cell, const char *text)
+{
+    cell->len = strlen(text);
+    assert(cell->len < sizeof cell->text);
+    memcpy(cell->text, text, cell->len);
+}
+
+/* Two digits at a time halve the divisions. */
+static void put_pair(char *at, unsigned value)
+{
+    static const char pairs[] =
+        "0001020304050607080910111213141516171819202122232425262728293031323334"
+        "3536373839404142434445464748495051525354555657585960616263646566676869"
+        "707172737475767778798081828384858687888990919293949596979899";
+    memcpy(at, pairs + (size_t)value * 2, 2);
+}
+
+static void put_number(struct output_cell *cell, uint64_t number)
+{
+    char digits[2 * NUMBER_DIGITS]; /* written backwards from the middle */
+    char *at = digits + NUMBER_DIGITS;
+    for (; number >= 10; number /= 100)
+        put_pair(at -= 2, (unsigned)(number % 100));
+    if (number > 0 || at == digits + NUMBER_DIGITS)
+        *--at = (char)('0' + number);
+    cell->len = (size_t)(digits + NUMBER_DIGITS - at);
+    memcpy(cell->text, at, NUMBER_DIGITS); /* fixed size, see the header */
+}
+
+/* 12,345,678 ns is 12.346 ms. */
+static void put_latency(struct output_cell *cell, uint64_t ns)
+{
+    uint64_t us = (ns + 500) / 1000;
+    unsigned fraction = (unsigned)(us % 1000);
+    put_number(cell, us / 1000);
+    char *at = cell->text + cell->len;
+    at[0] = '.';
+    at[1] = (char)('0' + fraction / 100);
+    put_pair(at + 2, fraction % 100);
+    cell->len += 4;
+}
+
+/* Formats ms; from the same minute as before, only seconds change. */
+static void put_time(struct output_cell *cell, struct output_clock *clock,
+                     int64_t ms)
+{
+    enum {
+        SECONDS = sizeof "2026-11-22T08:15:" - 1
+    };
+    int64_t minute = ms / 60000 + 1;
+    if (minute != clock->minute)
+        units_format_time(ms, clock->text);
+    clock->minute = minute;
+    unsigned of_minute = (unsigned)(ms % 60000);
+    char *at = clock->text + SECONDS;
+    put_pair(at, of_minute / 1000);
+    at[3] = (char)('0' + of_minute / 100 % 10);
+    put_pair(at + 4, of_minute % 100);
+    cell->len = sizeof clock->text - 1;
+    memcpy(cell->text, clock->text, sizeof clock->text);
+}
+
+void output_cells(struct output_cell *cells, struct output_columns *columns,
+                  const struct query *query)
+{
+    bool answered = query->error == QUERY_ANSWERED;
+    for (size_t i = 0; i < columns->n_own; i++)
+        cells[i].len = 0;
+    if (answered)
+        put_text(&cells[OUTPUT_ONLINE], query->online ? "true" : "false");
+    else
+        put_text(&cells[OUTPUT_ERROR], query_error_name(query->error));
+    if (query->http_status > 0)
+        put_number(&cells[OUTPUT_HTTP_STATUS], query->http_status);
+    put_number(&cells[OUTPUT_ATTEMPTS], query->attempts);
+    if (answered && query->latency_ns >= 0)
+        put_latency(&cells[OUTPUT_LATENCY_MS], (uint64_t)query->latency_ns);
+    if (query->checked_ms > 0)
+        put_time(&cells[OUTPUT_CHECKED_AT], &columns->clock, query->checked_ms);
+    if (columns->n_own > OUTPUT_IN_LINE)
+        put_number(&cells[OUTPUT_IN_LINE], query->line);
+}
+
+/*
+ * Marks the high bit of bytes that are not plain, eight at a time: what is
+ * below `-` borrows, the backslash becomes 0 and borrows, DEL overflows
+ * into the high bit, and beyond ASCII it is set. (A borrow or carry may mark
+ * the next byte too; then one is marked anyway.)
+ */
+static uint64_t odd_bytes(const char *text)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return ((word - ones * '-') | ((word ^ ones * '\\') - ones) |
+            (word + ones) | word) &
+           ones * 0x80;
+}
+
+bool output_is_plain(const char *text, size_t len)
+{
+    char padded[] = "--------";
+    size_t step = sizeof padded - 1;
+    if (len < step) {
+        memcpy(padded, len > 0 ? text : "", len);
+        return odd_bytes(padded) == 0;
+    }
+    uint64_t odd = odd_bytes(text + len - step);
+    for (size_t i = 0; i + step < len; i += step)
+        odd |= odd_bytes(text + i);
+    return odd == 0;
+}
+
+void output_clean(struct buf *scratch, const char **text, size_t *len)
+{
+    if (!memchr(*text, '\0', *len) && utf8_valid(*text, *len))
+        return;
+    buf_init(scratch, *len * 3); /* U+FFFD takes three bytes */
+    int failed = buf_append_utf8(scratch, *text, *len);
+    assert(!failed);
+    *text = scratch->data;
+    *len = scratch->len;
+}
+
+void output_kept_next(struct output_kept *kept, const struct query *query)
+{
+    if (query_cell_next(query, &kept->at, &kept->kind, &kept->text, &kept->len))
+        return;
+    kept->kind = QUERY_CELL_JSON;
+    kept->text = "null";
+    kept->len = 4;
+}

@@ -1,0 +1,131 @@
+/*
+ * What the writers of the output family share: the columns, the result's
+ * own cells as text, and the interface that output.c drives. For output*.c
+ * only.
+ */
+#ifndef MQSTAT_OUTPUT_FORMAT_H
+#define MQSTAT_OUTPUT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "buf.h"
+#include "output.h"
+#include "query.h"
+#include "units.h"
+
+/* The columns between client_id and the kept ones. */
+enum output_column {
+    OUTPUT_ONLINE,
+    OUTPUT_ERROR,
+    OUTPUT_HTTP_STATUS,
+    OUTPUT_ATTEMPTS,
+    OUTPUT_LATENCY_MS,
+    OUTPUT_CHECKED_AT,
+    OUTPUT_IN_LINE, /* with line_numbers only */
+    OUTPUT_COLUMN_COUNT
+};
+
+enum {
+    OUTPUT_CELL_BYTES = 32 /* none of these columns is wider */
+};
+
+/* A cell; len 0: unknown. Not NUL-terminated; see output_cell_copy. */
+struct output_cell {
+    size_t len;
+    char text[OUTPUT_CELL_BYTES];
+};
+
+/* Their names; the id's column, before them, is OUTPUT_ID_NAME. */
+extern const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT];
+#define OUTPUT_ID_NAME "client_id"
+
+/* The last time that was formatted: of most rows the second is the same. */
+struct output_clock {
+    int64_t minute; /* since the epoch, plus 1; 0: none */
+    char text[UNITS_TIME_BYTES];
+};
+
+/* The shape of every row; names owned, as they stand in the output. */
+struct output_columns {
+    size_t n_own; /* of enum output_column that are written */
+    char **kept;
+    size_t n_kept;
+    bool quote_all;
+    struct output_clock clock;
+};
+
+/*
+ * One format. Rows are appended whole; the buffer must have room (writers
+ * assert that an append succeeds).
+ */
+struct output_writer {
+    void (*header)(struct buf *out, const struct output_columns *columns);
+    void (*row)(struct buf *out, struct output_columns *columns,
+                const struct query *query);
+    const char *separator;    /* between two rows */
+    const char *footer;       /* after the last row */
+    const char *footer_empty; /* instead, when there was no row */
+};
+
+extern const struct output_writer output_csv;
+extern const struct output_writer output_tsv;
+extern const struct output_writer output_ndjson;
+extern const struct output_writer output_json;
+
+/* The writer for a format; OUTPUT_AUTO goes by the file's name (or NULL). */
+const struct output_writer *output_writer_for(enum output_format format,
+                                              const char *file);
+
+/*
+ * Names the columns. A kept name that is already a column's, ignoring case
+ * (SQL does), gets `in_` in front, again until it is new.
+ */
+void output_columns_init(struct output_columns *columns,
+                         const struct output_settings *settings,
+                         const char *const *kept, size_t n_kept);
+void output_columns_release(struct output_columns *columns);
+
+/* Fills the first columns->n_own cells with the query's result. */
+void output_cells(struct output_cell *cells, struct output_columns *columns,
+                  const struct query *query);
+
+/*
+ * Puts a cell at `at`, where OUTPUT_CELL_BYTES have room: a copy of fixed
+ * size is cheaper, the next one covers the excess. Returns the end.
+ */
+static inline char *output_cell_copy(char *at, const struct output_cell *cell)
+{
+    memcpy(at, cell->text, sizeof cell->text);
+    return at + cell->len;
+}
+
+/*
+ * Is each byte one of `-` to `~` and no backslash? Nearly every id is; no
+ * format has to look closer then.
+ */
+bool output_is_plain(const char *text, size_t len);
+
+/*
+ * Makes *text well-formed UTF-8 without U+0000. Points *text into scratch
+ * (which the caller releases) when it was not, else leaves both alone.
+ */
+void output_clean(struct buf *scratch, const char **text, size_t *len);
+
+/* A walk over a row's kept cells; starts zeroed. */
+struct output_kept {
+    size_t at; /* query_cell_next's */
+    enum query_cell kind;
+    const char *text;
+    size_t len;
+};
+
+/*
+ * Steps to the next kept cell. A row that is short of cells (bad_row) has
+ * the JSON value null for each one missing.
+ */
+void output_kept_next(struct output_kept *kept, const struct query *query);
+
+#endif

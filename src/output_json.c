@@ -1,0 +1,175 @@
+/*
+ * Rows as NDJSON (one object a line) and as one JSON array of the same
+ * objects, also one a line.
+ *
+ * Responsible for JSON's syntax (RFC 8259) and escapes; not for what the
+ * cells say. The invariant: whatever bytes an id holds, a line is one valid
+ * object with each column once. Beyond what JSON asks for, DEL, U+2028 and
+ * U+2029 are escaped too: they break terminals and JavaScript.
+ */
+#include "output_format.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    LINE_SEPARATOR_BYTES = 3, /* U+2028 and U+2029 in UTF-8 */
+    OWN_ROOM = OUTPUT_COLUMN_COUNT * (2 * OUTPUT_CELL_BYTES + 6) /* ,"": "" */
+};
+
+/* The letter behind the backslash, `u` for \u00XX, 1: look closer. */
+static const unsigned char json_special[256] = {
+    [0x00] = 'u', [0x01] = 'u', [0x02] = 'u', [0x03] = 'u',  [0x04] = 'u',
+    [0x05] = 'u', [0x06] = 'u', [0x07] = 'u', [0x08] = 'b',  [0x09] = 't',
+    [0x0a] = 'n', [0x0b] = 'u', [0x0c] = 'f', [0x0d] = 'r',  [0x0e] = 'u',
+    [0x0f] = 'u', [0x10] = 'u', [0x11] = 'u', [0x12] = 'u',  [0x13] = 'u',
+    [0x14] = 'u', [0x15] = 'u', [0x16] = 'u', [0x17] = 'u',  [0x18] = 'u',
+    [0x19] = 'u', [0x1a] = 'u', [0x1b] = 'u', [0x1c] = 'u',  [0x1d] = 'u',
+    [0x1e] = 'u', [0x1f] = 'u', ['"'] = '"',  ['\\'] = '\\', [0x7f] = 'u',
+    [0xe2] = 1};
+
+/* How a column of ours is written when it has a value. */
+static const bool column_is_string[OUTPUT_COLUMN_COUNT] = {
+    [OUTPUT_ERROR] = true,
+    [OUTPUT_CHECKED_AT] = true,
+};
+
+static void put(struct buf *out, const char *text, size_t len)
+{
+    int failed = buf_append(out, text, len);
+    assert(!failed);
+}
+
+static void put_string(struct buf *out, const char *text)
+{
+    put(out, text, strlen(text));
+}
+
+/*
+ * Escapes what stands at the front of text, of which the first byte is
+ * special, and returns how many bytes that was.
+ */
+static size_t put_escape(struct buf *out, const char *text, size_t len)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned byte = (unsigned char)text[0];
+    unsigned char letter = json_special[byte];
+    if (letter == 1) {
+        if (len < LINE_SEPARATOR_BYTES || text[1] != '\x80' ||
+            (text[2] != '\xa8' && text[2] != '\xa9')) {
+            put(out, text, 1);
+            return 1;
+        }
+        put_string(out, text[2] == '\xa8' ? "\\u2028" : "\\u2029");
+        return LINE_SEPARATOR_BYTES;
+    }
+    char escape[] = {'\\', (char)letter,   '0',
+                     '0',  hex[byte >> 4], hex[byte & 0xf]};
+    put(out, escape, letter == 'u' ? sizeof escape : 2);
+    return 1;
+}
+
+static void put_text(struct buf *out, const char *text, size_t len)
+{
+    if (output_is_plain(text, len)) {
+        put(out, text, len);
+        return;
+    }
+    struct buf scratch = {0};
+    output_clean(&scratch, &text, &len);
+    for (size_t i = 0; i < len;) {
+        size_t start = i;
+        while (i < len && !json_special[(unsigned char)text[i]])
+            i++;
+        put(out, text + start, i - start);
+        if (i < len)
+            i += put_escape(out, text + i, len - i);
+    }
+    buf_release(&scratch);
+}
+
+static char *put_value(char *at, const struct output_cell *cell, bool is_string)
+{
+    if (cell->len == 0) {
+        memcpy(at, "null", 4);
+        return at + 4;
+    }
+    if (!is_string)
+        return output_cell_copy(at, cell);
+    *at++ = '"';
+    at = output_cell_copy(at, cell);
+    *at++ = '"';
+    return at;
+}
+
+static void put_own(struct buf *out, struct output_columns *columns,
+                    const struct query *query)
+{
+    struct output_cell cells[OUTPUT_COLUMN_COUNT];
+    char *at = buf_reserve(out, OWN_ROOM);
+    assert(at);
+    output_cells(cells, columns, query);
+    for (size_t i = 0; i < columns->n_own; i++) {
+        *at++ = ',';
+        *at++ = '"';
+        at = output_cell_copy(at, &output_column_names[i]);
+        *at++ = '"';
+        *at++ = ':';
+        at = put_value(at, &cells[i], column_is_string[i]);
+    }
+    out->len = (size_t)(at - out->data);
+}
+
+static void put_kept(struct buf *out, const struct output_columns *columns,
+                     const struct query *query)
+{
+    struct output_kept kept = {0};
+    for (size_t i = 0; i < columns->n_kept; i++) {
+        put(out, ",\"", 2);
+        put_text(out, columns->kept[i], strlen(columns->kept[i]));
+        put(out, "\":", 2);
+        output_kept_next(&kept, query);
+        if (kept.kind == QUERY_CELL_JSON) {
+            put(out, kept.text, kept.len);
+            continue;
+        }
+        put(out, "\"", 1);
+        put_text(out, kept.text, kept.len);
+        put(out, "\"", 1);
+    }
+}
+
+static void put_object(struct buf *out, struct output_columns *columns,
+                       const struct query *query)
+{
+    put_string(out, "{\"" OUTPUT_ID_NAME "\":\"");
+    put_text(out, query->text.data, query->id_len);
+    put(out, "\"", 1);
+    put_own(out, columns, query);
+    put_kept(out, columns, query);
+    put(out, "}", 1);
+}
+
+static void ndjson_header(struct buf *out, const struct output_columns *columns)
+{
+    (void)out; /* each line names its columns itself */
+    (void)columns;
+}
+
+static void ndjson_row(struct buf *out, struct output_columns *columns,
+                       const struct query *query)
+{
+    put_object(out, columns, query);
+    put(out, "\n", 1);
+}
+
+static void json_header(struct buf *out, const struct output_columns *columns)
+{
+    (void)columns; /* each object names its columns itself */
+    put_string(out, "[\n");
+}
+
+const struct output_writer output_ndjson = {ndjson_header, ndjson_row, "", "",
+                                            ""};
+const struct output_writer output_json = {json_header, put_object, ",\n",
+                                          "\n]\n", "]\n"};

@@ -1,0 +1,479 @@
+/*
+ * The conductor.
+ *
+ * Responsible for the order of things; every decision is a policy's. The
+ * life of a row:
+ *
+ *     input -> window -> (answers) -> pacing -> transport -> reply
+ *                            ^                                 |
+ *                            '----- retry <---- not an answer -+-> output
+ *
+ * One pump. Every callback (outcome, input ready, timer, signal, output
+ * writable) records its fact and ends in run_pump(), the only place that starts
+ * queries: while a row is there and gate, adapt, limiter, a slot and the
+ * connections allow it, start; then write what is done, then arm one timer
+ * for the earliest time at which that may change.
+ *
+ * Phases: ASK; DRAIN (an end is near: nothing starts, what is in flight
+ * lands); SKIP (the rest of the input becomes not_attempted); STOP.
+ * Invariant: a row is in the window from the moment it is pulled until it
+ * is written, and in exactly one of: ready, transport, retry, an equal id's
+ * copies, done.
+ */
+#include <assert.h>
+#include <signal.h>
+
+#include "run_state.h"
+#include "units.h"
+#include "url.h"
+
+enum {
+    AUTO_SLOTS_LEAST = 4,
+    PULL_BATCH = 8192,            /* rows that need no query, in one turn */
+    HELD_MOST_BYTES = 1024 * 1024 /* of output that its reader leaves */
+};
+
+static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
+static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
+
+static const int signals_watched[RUN_SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
+
+/* ---- rows that need no more asking ---- */
+
+static void row_done(struct run *run, struct query *query)
+{
+    stats_row(&run->stats, query);
+    window_done(&run->window, query);
+}
+
+/* The row's result stands: it and its copies are done. */
+void run_settle(struct run *run, struct query *query)
+{
+    query->state = QUERY_DONE;
+    struct query *copy = run->answers ? answers_settle(run->answers, query)
+                                      : NULL;
+    row_done(run, query);
+    while (copy) {
+        struct query *next = copy->copies;
+        row_done(run, copy);
+        copy = next;
+    }
+}
+
+/* ---- pulling ---- */
+
+static bool in_shard(const struct run *run, const struct query *query)
+{
+    const struct run_settings *settings = &run->options->run;
+    return settings->shard == 0 ||
+           answers_shard(query, settings->shards) == settings->shard;
+}
+
+/* A row was read. Returns true when it wants to be asked. */
+static bool admit(struct run *run, struct query *query)
+{
+    if (!in_shard(run, query)) {
+        window_put_back(&run->window, query);
+        return false;
+    }
+    if (query->state != QUERY_DONE &&
+        !url_id_valid(query->text.data, query->id_len))
+        query_fail(query, QUERY_BAD_CLIENT_ID);
+    enum answers_claim claim = ANSWERS_ASK;
+    if (query->state != QUERY_DONE && run->answers)
+        claim = answers_claim(run->answers, query);
+    if (query->state == QUERY_DONE)
+        stats_row(&run->stats, query);
+    window_push(&run->window, query);
+    return query->state == QUERY_READY && claim == ANSWERS_ASK;
+}
+
+/* Reads until a row wants to be asked, for a bounded time. */
+static struct query *pull(struct run *run)
+{
+    for (int i = 0; i < PULL_BATCH; i++) {
+        if (run->input_ended || run->input_waiting ||
+            !window_has_room(&run->window) ||
+            output_pending(run->output) > HELD_MOST_BYTES)
+            return NULL;
+        struct query *query = window_take(&run->window);
+        query->state = QUERY_READY;
+        enum input_result result = input_next(run->input, query);
+        if (result == INPUT_ROW) {
+            if (admit(run, query))
+                return query;
+            continue;
+        }
+        window_put_back(&run->window, query);
+        run->input_waiting = result == INPUT_WAIT;
+        run->input_ended = !run->input_waiting;
+        if (result == INPUT_FAILED)
+            run->failed = STATUS_IO;
+    }
+    return NULL;
+}
+
+/* ---- asking ---- */
+
+unsigned run_slots(const struct run *run)
+{
+    if (run->options->run.concurrency > 0)
+        return (unsigned)run->options->run.concurrency;
+    double latency_s = (double)stats_latency_ns(&run->stats, 0.5) / 1e9;
+    double wanted = 2 * adapt_rate(&run->adapt) * latency_s;
+    if (wanted <= AUTO_SLOTS_LEAST)
+        return AUTO_SLOTS_LEAST;
+    return wanted < RUN_AUTO_SLOTS ? (unsigned)wanted + 1 : RUN_AUTO_SLOTS;
+}
+
+static uint64_t later_of(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint64_t sooner_of(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* When may this row be asked? UINT64_MAX: not before something happens. */
+static uint64_t start_time(struct run *run, const struct query *query,
+                           uint64_t now_ns)
+{
+    unsigned in_flight = transport_in_flight(run->transport);
+    if (in_flight >= run->slots)
+        return UINT64_MAX;
+    uint64_t at = gate_when(&run->gate, in_flight);
+    at = later_of(at, adapt_when(&run->adapt));
+    at = later_of(at, limiter_when(&run->limiter));
+    return later_of(at, transport_when(run->transport, query->fresh, now_ns));
+}
+
+static void start(struct run *run, struct query *query, uint64_t now_ns)
+{
+    int failed = url_path(&run->path, run->endpoint.path, query->text.data,
+                          query->id_len);
+    assert(!failed); /* sized for the longest id */
+    (void)failed;
+    query->state = QUERY_IN_FLIGHT;
+    query->started_ns = now_ns;
+    query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;
+    query->tag = adapt_sent(&run->adapt);
+    limiter_take(&run->limiter, now_ns);
+    gate_sent(&run->gate);
+    stats_sent(&run->stats, query->attempts > 0, now_ns);
+    query->attempts++;
+    transport_start(run->transport, query, run->path.data, now_ns);
+    query->fresh = false;
+}
+
+/* The row that is to be asked next: a due retry, else one from the input. */
+static struct query *next_row(struct run *run, uint64_t now_ns)
+{
+    if (!run->ready && retry_when(&run->retry) <= now_ns)
+        run->ready = retry_take(&run->retry);
+    if (!run->ready)
+        run->ready = pull(run);
+    return run->ready;
+}
+
+/* Starts all that may start; returns when to look again. */
+static uint64_t start_due(struct run *run, uint64_t now_ns)
+{
+    for (;;) {
+        struct query *query = next_row(run, now_ns);
+        if (!query)
+            return retry_when(&run->retry);
+        uint64_t at = start_time(run, query, now_ns);
+        if (at > now_ns)
+            return at;
+        run->ready = NULL;
+        start(run, query, now_ns);
+    }
+}
+
+/* ---- writing ---- */
+
+static void on_writable(uv_poll_t *poll, int status, int events)
+{
+    struct run *run = poll->data;
+    if (status < 0)
+        run->output_closed = true; /* its reader has gone */
+    if (events & UV_WRITABLE)
+        run->output_blocked = false;
+    run_pump(run);
+}
+
+/* A pipe is watched all the time, for its reader's end; for room, when it
+ * is full. */
+static void watch_output(struct run *run)
+{
+    if (!run->writable_used)
+        return;
+    int events = UV_DISCONNECT | (run->output_blocked ? UV_WRITABLE : 0);
+    (void)uv_poll_start(&run->writable, events, on_writable); /* not closed */
+}
+
+static void flush(struct run *run)
+{
+    bool was_blocked = run->output_blocked;
+    enum output_result result = output_flush(run->output);
+    run->output_blocked = result == OUTPUT_BLOCKED;
+    run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
+    run->output_failed = result == OUTPUT_FAILED;
+    if (run->output_failed)
+        run->failed = STATUS_IO;
+    if (result == OUTPUT_FLUSHED)
+        run->flush_due_ns = 0;
+    if (run->output_blocked != was_blocked)
+        watch_output(run);
+}
+
+/* Rows whose turn it is leave the window. */
+static void write_done(struct run *run, uint64_t now_ns)
+{
+    while (!run->output_blocked && !run->output_failed && !run->output_closed) {
+        const struct query *query = window_next(&run->window);
+        if (!query)
+            break;
+        output_row(run->output, query);
+        window_pop(&run->window);
+        if (output_wants_flush(run->output))
+            flush(run);
+    }
+    if (run->output_blocked || run->output_failed || run->output_closed ||
+        output_pending(run->output) == 0)
+        return;
+    bool last = run->input_ended &&
+                (run->window.rows == 0 || run->phase == RUN_SKIP);
+    if (run->flush_due_ns == 0)
+        run->flush_due_ns = now_ns + FLUSH_NS;
+    if (run->flush_due_ns <= now_ns || last || output_is_terminal(run->output))
+        flush(run);
+}
+
+/* ---- ending ---- */
+
+/* Does anything end the run before its last row? */
+bool run_must_end(const struct run *run)
+{
+    return run->signal || run->failed || run->gate.end != GATE_RUNNING;
+}
+
+/*
+ * Nothing is in flight any more. On standard output every row that was
+ * asked for is written with what it has; a partial file keeps only rows
+ * that are done, so that a later run can ask the others.
+ */
+static void end_waiting(struct run *run)
+{
+    if (output_is_partial(run->output))
+        return;
+    struct query *query = run->ready;
+    run->ready = NULL;
+    if (query && query->attempts == 0 && run->signal)
+        query = NULL; /* a signal ends the output before it */
+    else if (query && query->attempts == 0)
+        query->error = QUERY_NOT_ATTEMPTED;
+    if (!query)
+        query = retry_take(&run->retry);
+    while (query) {
+        run_settle(run, query);
+        query = retry_take(&run->retry);
+    }
+}
+
+/* Is the rest of the input to be written as not_attempted? */
+static bool must_skip(const struct run *run)
+{
+    return run->gate.end != GATE_RUNNING && !run->signal && !run->failed &&
+           !output_is_partial(run->output);
+}
+
+/* Rows that are read after the end: answered for nothing, or not at all.
+ * Returns when to look again; a silent input is left after 2 s. */
+static uint64_t skip_rows(struct run *run, uint64_t now_ns)
+{
+    for (int i = 0; i < PULL_BATCH; i++) {
+        struct query *query = pull(run);
+        if (!query)
+            break;
+        query->error = QUERY_NOT_ATTEMPTED;
+        run_settle(run, query);
+    }
+    if (!run->input_waiting) {
+        run->input_seen_ns = now_ns;
+        return UINT64_MAX;
+    }
+    uint64_t until = run->input_seen_ns + SKIP_IDLE_NS;
+    run->input_ended = now_ns >= until;
+    return until;
+}
+
+static void next_phase(struct run *run, uint64_t now_ns)
+{
+    if (run->phase == RUN_ASK && run_must_end(run))
+        run->phase = RUN_DRAIN;
+    if (run->phase != RUN_DRAIN || transport_in_flight(run->transport) > 0)
+        return;
+    end_waiting(run);
+    run->phase = RUN_SKIP;
+    run->input_seen_ns = now_ns;
+    run->input_ended = run->input_ended || !must_skip(run);
+}
+
+static bool is_over(const struct run *run)
+{
+    if (run->output_closed || run->output_failed)
+        return true;
+    bool rows_left = run->phase == RUN_ASK ? run->window.rows > 0
+                                           : window_next(&run->window) != NULL;
+    return run->input_ended && !rows_left && run->phase != RUN_DRAIN &&
+           output_pending(run->output) == 0;
+}
+
+static void stop(struct run *run)
+{
+    run->phase = RUN_STOP;
+    transport_cancel(run->transport);
+    uv_stop(&run->loop);
+}
+
+/* ---- the pump ---- */
+
+static void on_pump_timer(uv_timer_t *timer)
+{
+    run_pump(timer->data);
+}
+
+static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
+{
+    if (run->flush_due_ns > 0 && !run->output_blocked)
+        wake_ns = sooner_of(wake_ns, run->flush_due_ns);
+    if (run->phase == RUN_ASK)
+        wake_ns = sooner_of(wake_ns, gate_ends_at(&run->gate));
+    bool may_pull = !run->ready && !run->input_ended && !run->input_waiting &&
+                    window_has_room(&run->window) &&
+                    output_pending(run->output) <= HELD_MOST_BYTES;
+    if (may_pull && run->phase != RUN_DRAIN)
+        wake_ns = now_ns;
+    uint64_t delay_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
+    if (wake_ns == UINT64_MAX)
+        (void)uv_timer_stop(&run->timer);
+    else /* neither fails on an open handle; whole ms, never early */
+        (void)uv_timer_start(&run->timer, on_pump_timer,
+                             (delay_ns + UNITS_NS_PER_MS - 1) / UNITS_NS_PER_MS,
+                             0);
+}
+
+/* The rate may have changed since the last turn. */
+static void follow_rate(struct run *run, uint64_t now_ns)
+{
+    adapt_tick(&run->adapt, now_ns);
+    double rate = adapt_rate(&run->adapt);
+    if (rate == run->rate)
+        return;
+    char before[32];
+    char after[32];
+    units_format_rate(run->rate, before, sizeof before);
+    units_format_rate(rate, after, sizeof after);
+    if (rate < run->rate)
+        diag_note("429 from the service: %s -> %s", before, after);
+    else
+        diag_debug("rate: %s -> %s", before, after);
+    run->rate = rate;
+    limiter_set_rate(&run->limiter, rate, now_ns);
+}
+
+void run_pump(struct run *run)
+{
+    if (run->phase == RUN_STOP)
+        return;
+    uint64_t now_ns = uv_hrtime();
+    uint64_t wake_ns = UINT64_MAX;
+    follow_rate(run, now_ns);
+    gate_tick(&run->gate, now_ns);
+    if (run->phase == RUN_ASK && !run_must_end(run))
+        wake_ns = start_due(run, now_ns);
+    next_phase(run, now_ns);
+    if (run->phase == RUN_SKIP)
+        wake_ns = skip_rows(run, now_ns);
+    write_done(run, now_ns);
+    if (is_over(run))
+        stop(run);
+    else
+        arm(run, wake_ns, now_ns);
+}
+
+/* input_ready_fn */
+static void on_input_ready(void *ctx)
+{
+    struct run *run = ctx;
+    run->input_waiting = false;
+    run->input_seen_ns = uv_hrtime();
+    run_pump(run);
+}
+
+struct summary run_summary(const struct run *run)
+{
+    return (struct summary){
+        .stats = &run->stats,
+        .signal = run->signal,
+        .trimmed = input_counts(run->input).trimmed,
+        .connections = transport_connections(run->transport),
+        .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
+        .rate_per_s = run->rate,
+    };
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+    struct run *run = handle->data;
+    if (number == SIGUSR1) {
+        struct summary summary = run_summary(run);
+        summary_print_status(&summary);
+        return;
+    }
+    bool second = run->signal != 0;
+    if (!second)
+        run->signal = number;
+    run->left = second;
+    if (second)
+        stop(run);
+    else
+        run_pump(run);
+}
+
+/* transport_turn_fn */
+static void on_turn(void *ctx)
+{
+    run_pump(ctx);
+}
+
+static void watch_all(struct run *run)
+{
+    /* none of these fails on handles and signals such as these */
+    (void)uv_timer_init(&run->loop, &run->timer);
+    run->timer.data = run;
+    for (size_t i = 0; i < RUN_SIGNALS; i++) {
+        (void)uv_signal_init(&run->loop, &run->signals[i]);
+        run->signals[i].data = run;
+        (void)uv_signal_start(&run->signals[i], on_signal, signals_watched[i]);
+    }
+    int fd = output_wait_fd(run->output);
+    run->writable_used = fd >= 0 &&
+                         uv_poll_init(&run->loop, &run->writable, fd) == 0;
+    run->writable.data = run;
+    watch_output(run);
+    input_watch(run->input, &run->loop, on_input_ready, run);
+    transport_watch(run->transport, run_on_done, on_turn, run);
+}
+
+void run_go(struct run *run)
+{
+    watch_all(run);
+    run->watching = true;
+    run_pump(run);
+    if (run->phase != RUN_STOP)
+        (void)uv_run(&run->loop, UV_RUN_DEFAULT); /* until stop() */
+}

@@ -1,0 +1,133 @@
+/*
+ * What an attempt's outcome means for the row and for the run.
+ *
+ * Responsible for asking the policies in the right order: reply judges the
+ * answer, adapt measures the rate by it, gate asks what it says about the
+ * run, retry decides about the row. Starts nothing.
+ */
+#include <stdio.h>
+#include <time.h>
+
+#include "reply.h"
+#include "run_state.h"
+#include "units.h"
+
+static const int64_t ROW_WAIT_MOST_NS = 60 * UNITS_NS_PER_S;
+
+/* Uniform in [0, 1); splitmix64: jitter needs no better. */
+static double next_random(struct run *run)
+{
+    run->random += 0x9e3779b97f4a7c15U;
+    uint64_t x = run->random;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
+    x ^= x >> 31;
+    return (double)(x >> 11) * 0x1p-53;
+}
+
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Writes what an attempt brought into the row. */
+static void take_result(struct run *run, struct query *query,
+                        const struct outcome *outcome, uint64_t now_ns)
+{
+    query->error = outcome->error;
+    query->http_status = (uint16_t)outcome->http_status;
+    if (outcome->error == QUERY_ANSWERED)
+        query->error = reply_read(
+            outcome->http_status, outcome->body, outcome->body_len,
+            run->options->run.missing_is_offline, &query->online);
+    bool answered = query->error == QUERY_ANSWERED;
+    /* whole microseconds, as copies of the answer keep it */
+    int64_t us = (int64_t)(now_ns - query->started_ns + 500) / 1000;
+    query->latency_ns = answered ? us * 1000 : -1;
+    query->checked_ms = wall_ms();
+    stats_reply(&run->stats, query, now_ns);
+    if (answered)
+        retry_succeeded(&run->retry);
+    else if (outcome->error != QUERY_ANSWERED)
+        (void)snprintf(run->detail, sizeof run->detail, "%s", outcome->detail);
+}
+
+/* Tells the rate controller. */
+static void steer(struct run *run, const struct query *query, int64_t wait_ns,
+                  uint64_t now_ns)
+{
+    struct adapt *adapt = &run->adapt;
+    int64_t rtt_ns = (int64_t)(now_ns - query->started_ns);
+    if (query->error == QUERY_RATE_LIMITED) {
+        uint64_t wait = wait_ns > 0 && wait_ns <= ROW_WAIT_MOST_NS
+                            ? (uint64_t)wait_ns
+                            : 0;
+        adapt_refusal(adapt, query->tag, next_random(run), wait, now_ns);
+    } else if (query->http_status == 0 || query->error == QUERY_SERVER_ERROR) {
+        adapt_lost(adapt, query->tag, now_ns);
+    } else {
+        adapt_accept(adapt, query->tag, rtt_ns, now_ns);
+    }
+}
+
+/* Counts the try and asks retry what becomes of the row. */
+static void decide(struct run *run, struct query *query,
+                   const struct outcome *outcome, int64_t wait_ns,
+                   uint64_t now_ns)
+{
+    struct gate_reply reply = {.error = query->error,
+                               .http_status = outcome->http_status,
+                               .wait_ns = wait_ns,
+                               .random = next_random(run)};
+    bool again = !outcome->resend && gate_reply(&run->gate, &reply, now_ns);
+    bool refused = query->error == QUERY_RATE_LIMITED;
+    query->refusals += refused;
+    query->tries += !refused && !outcome->resend && !again;
+    struct retry_case what = {.error = query->error,
+                              .resend = outcome->resend,
+                              .tries = query->tries,
+                              .refusals = query->refusals,
+                              .wait_ns = wait_ns,
+                              .random = next_random(run)};
+    struct retry_decision decision = {RETRY_LATER, 0};
+    if (!again && run->gate.end == GATE_RUNNING)
+        decision = retry_decide(&run->retry, &what);
+    if (decision.verdict == RETRY_DONE) {
+        run_settle(run, query);
+        return;
+    }
+    /* the row whose failure ended the run waits too: drain() decides */
+    query->state = QUERY_WAITING;
+    query->fresh = decision.verdict == RETRY_FRESH;
+    retry_park(&run->retry, query, now_ns + decision.delay_ns);
+}
+
+static void tell_redirect(struct run *run, const struct query *query)
+{
+    bool redirect = query->http_status >= 300 && query->http_status < 400;
+    if (redirect && !run->redirect_told)
+        diag_note("the service answered %d, a redirect: it is not followed, "
+                  "because the login would travel; is the endpoint right?",
+                  query->http_status);
+    run->redirect_told = run->redirect_told || redirect;
+}
+
+/* transport_done_fn */
+void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
+{
+    struct run *run = ctx;
+    uint64_t now_ns = uv_hrtime();
+    take_result(run, query, outcome, now_ns);
+    bool may_wait = query->http_status == 429 || query->http_status == 503;
+    int64_t wait_ns = may_wait
+                          ? retry_after_parse(outcome->retry_after,
+                                              outcome->date, wall_ms() / 1000)
+                          : -1;
+    steer(run, query, wait_ns, now_ns);
+    decide(run, query, outcome, wait_ns, now_ns);
+    tell_redirect(run, query);
+    if (run->stats.sent < 64 || run->stats.sent % 64 == 0)
+        run->slots = run_slots(run);
+}

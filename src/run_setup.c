@@ -1,0 +1,211 @@
+/*
+ * Opens what a run needs, and ends it.
+ *
+ * Responsible for the order of opening (whatever can be refused is refused
+ * before anything is sent), for the exit status, and for releasing all of
+ * it; not for what happens in between.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "credentials.h"
+#include "mem.h"
+#include "run_state.h"
+#include "units.h"
+
+enum {
+    PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES
+};
+
+static const uint64_t TAU_NS = 5 * UNITS_NS_PER_MS;
+
+static bool is_loopback(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0 ||
+           strcmp(host, "[::1]") == 0;
+}
+
+static bool reads_stdin(const struct options *options)
+{
+    bool found = options->n_files == 0;
+    for (size_t i = 0; i < options->n_files; i++)
+        found = found || strcmp(options->files[i], "-") == 0;
+    return found;
+}
+
+static enum status open_input_output(struct run *run)
+{
+    const struct options *options = run->options;
+    enum status status = input_new(&run->input, &options->input, options->files,
+                                   options->n_files);
+    if (status)
+        return status;
+    size_t n_kept = input_kept_count(run->input);
+    const char **kept = mem_alloc(n_kept * sizeof *kept);
+    for (size_t i = 0; i < n_kept; i++)
+        kept[i] = input_kept_name(run->input, i);
+    status = output_new(&run->output, &options->output, kept, n_kept);
+    free(kept);
+    return status;
+}
+
+static enum status open_parts(struct run *run)
+{
+    const struct options *options = run->options;
+    const char *url = options->transport.endpoint;
+    struct credentials credentials = {0};
+    enum status status = transport_endpoint_parse(&run->endpoint, url);
+    if (!status)
+        status = credentials_load(&credentials, &options->credentials,
+                                  run->endpoint.host, reads_stdin(options));
+    if (!status)
+        status = open_input_output(run);
+    uint64_t slots = options->run.concurrency;
+    if (!status)
+        status = transport_new(
+            &run->transport, &options->transport, credentials.authorization,
+            slots > 0 ? (unsigned)slots : RUN_AUTO_SLOTS, &run->loop);
+    credentials_wipe(&credentials);
+    if (!status && strcmp(run->endpoint.scheme, "http") == 0 &&
+        !is_loopback(run->endpoint.host))
+        diag_warn("the password travels unencrypted to %s: use https://",
+                  run->endpoint.host);
+    return status;
+}
+
+static void init_policies(struct run *run)
+{
+    const struct options *options = run->options;
+    uint64_t now_ns = uv_hrtime();
+    window_init(&run->window, options->run.unordered);
+    run->answers = options->run.no_dedup ? NULL : answers_new();
+    adapt_init(&run->adapt, &options->adapt, 0, now_ns);
+    run->rate = adapt_rate(&run->adapt);
+    limiter_init(&run->limiter, run->rate, TAU_NS, now_ns);
+    gate_init(&run->gate, &options->gate, run->rate, now_ns);
+    retry_init(&run->retry, &options->retry, run->rate);
+    buf_init(&run->path, PATH_MAX_BYTES + strlen(run->endpoint.path));
+    run->random = now_ns ^ (uint64_t)getpid() << 32;
+    run->started_ns = now_ns;
+    run->slots = run_slots(run);
+}
+
+enum status run_open(struct run **out, const struct options *options)
+{
+    struct run *run = mem_alloc(sizeof *run);
+    run->options = options;
+    if (uv_loop_init(&run->loop)) {
+        free(run);
+        *out = NULL;
+        return diag_fail(STATUS_IO, "the event loop cannot start: %s",
+                         strerror(errno));
+    }
+    *out = run;
+    enum status status = open_parts(run);
+    if (!status)
+        init_policies(run);
+    return status;
+}
+
+static void close_handles(struct run *run)
+{
+    transport_close(run->transport);
+    if (run->watching) {
+        uv_close((uv_handle_t *)&run->timer, NULL);
+        for (size_t i = 0; i < RUN_SIGNALS; i++)
+            uv_close((uv_handle_t *)&run->signals[i], NULL);
+        if (run->writable_used)
+            uv_close((uv_handle_t *)&run->writable, NULL);
+        input_close(run->input);
+    }
+    (void)uv_run(&run->loop, UV_RUN_DEFAULT);
+    int busy = uv_loop_close(&run->loop);
+    assert(!busy); /* every handle was closed */
+    (void)busy;
+}
+
+/* Why the run ended before its last row, for people; NULL when it did not. */
+static const char *end_reason(const struct run *run, char *text, size_t size)
+{
+    static const char *const reasons[] = {
+        [GATE_LOGIN] = NULL, /* two, below */
+        [GATE_UNREACHABLE] = "the service cannot be reached",
+        [GATE_RATE_LIMITED] = "the service refuses for longer than "
+                              "--give-up-after, or asked for more than 10 min",
+        [GATE_REJECTED] = "the service rejects most requests: is the endpoint "
+                          "the service?",
+        [GATE_DEADLINE] = "the --deadline has passed",
+        [GATE_MAX_QUERIES] = "--max-queries were sent",
+    };
+    enum gate_end end = run->gate.end;
+    if (end == GATE_RUNNING)
+        return NULL;
+    if (end == GATE_LOGIN)
+        return run->gate.forbidden_run > 0
+                   ? "permission refused (403): does the account have the "
+                     "CONNECT permission; is a rule bound to a client id or "
+                     "this address; did a policy change a moment ago?"
+                   : "login refused (401): check -u and the password";
+    if (end != GATE_UNREACHABLE || !run->detail[0])
+        return reasons[end];
+    (void)snprintf(text, size, "%s: %s", reasons[end], run->detail);
+    return text;
+}
+
+static int status_of(const struct run *run)
+{
+    if (run->failed)
+        return (int)run->failed;
+    if (run->signal)
+        return 128 + run->signal;
+    if (run->gate.end == GATE_LOGIN)
+        return STATUS_LOGIN;
+    if (run->gate.end != GATE_RUNNING)
+        return STATUS_GAVE_UP;
+    return stats_failed_rows(&run->stats) > 0 ? STATUS_ROWS : STATUS_OK;
+}
+
+/* Ends the output and says how it went; returns the exit status. */
+static int conclude(struct run *run)
+{
+    bool complete = !run_must_end(run);
+    char reason[256];
+    if (!run->output_failed && !run->left) {
+        enum output_result result = output_finish(run->output, complete);
+        run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
+        if (result == OUTPUT_FAILED)
+            run->failed = STATUS_IO;
+    }
+    struct summary summary = run_summary(run);
+    summary.status = (enum status)status_of(run);
+    summary.ended = end_reason(run, reason, sizeof reason);
+    if (!complete && run->stats.rows > 0)
+        summary.partial = output_partial_name(run->output);
+    if (!run->output_closed)
+        summary_print(&summary);
+    return (int)summary.status;
+}
+
+int run_close(struct run *run, int *signal)
+{
+    int status = run->watching ? conclude(run) : 0;
+    *signal = run->output_closed ? SIGPIPE : 0;
+    if (!run->watching && run->output)
+        (void)output_finish(run->output, false); /* nothing was sent */
+    close_handles(run);
+    transport_free(run->transport);
+    input_free(run->input);
+    output_free(run->output);
+    transport_endpoint_release(&run->endpoint);
+    window_release(&run->window);
+    answers_free(run->answers);
+    retry_release(&run->retry);
+    buf_release(&run->path);
+    free(run);
+    return status;
+}

@@ -1,0 +1,97 @@
+/*
+ * Inside run: the state that its files share. Only run.c, run_answer.c and
+ * run_setup.c include this.
+ */
+#ifndef MQSTAT_RUN_STATE_H
+#define MQSTAT_RUN_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uv.h>
+
+#include "adapt.h"
+#include "answers.h"
+#include "gate.h"
+#include "input.h"
+#include "limiter.h"
+#include "options.h"
+#include "output.h"
+#include "retry.h"
+#include "run.h"
+#include "stats.h"
+#include "summary.h"
+#include "transport.h"
+#include "window.h"
+
+enum {
+    RUN_SIGNALS = 4,
+    RUN_AUTO_SLOTS = 256 /* at most, with --concurrency auto */
+};
+
+enum run_phase {
+    RUN_ASK,
+    RUN_DRAIN,
+    RUN_SKIP,
+    RUN_STOP
+};
+
+struct run {
+    const struct options *options; /* borrowed */
+    struct transport_endpoint endpoint;
+    struct input *input;
+    struct output *output;
+    struct transport *transport;
+    struct window window;
+    struct answers *answers; /* NULL with --no-dedup */
+    struct adapt adapt;
+    struct limiter limiter;
+    struct gate gate;
+    struct retry retry;
+    struct stats stats;
+    struct buf path;     /* scratch: the request path */
+    struct query *ready; /* the next row to be asked; in the window */
+    enum run_phase phase;
+    bool input_ended;
+    bool input_waiting;
+    bool output_blocked;
+    bool output_closed; /* by its reader */
+    int signal;         /* that ends the run; 0 */
+    bool left;          /* at once, by a second signal */
+    enum status failed; /* input or output */
+    bool output_failed;
+    bool watching;
+    double rate; /* that the limiter has */
+    uint64_t started_ns;
+    uint64_t flush_due_ns; /* 0: nothing waits */
+    uint64_t input_seen_ns;
+    unsigned slots;
+    uint64_t random;  /* state of the jitter's generator */
+    char detail[160]; /* of the last attempt that failed */
+    bool redirect_told;
+    uv_loop_t loop;
+    uv_timer_t timer;
+    uv_poll_t writable;
+    bool writable_used;
+    uv_signal_t signals[RUN_SIGNALS];
+};
+
+/* Looks at everything again: the one place that starts queries. */
+void run_pump(struct run *run);
+
+/* The row's result stands: it and its copies are done. */
+void run_settle(struct run *run, struct query *query);
+
+/* How many queries may be in flight. */
+unsigned run_slots(const struct run *run);
+
+/* transport_done_fn: judges the attempt and decides what becomes of it. */
+void run_on_done(struct query *query, const struct outcome *outcome, void *ctx);
+
+/* Does anything end the run before its last row? */
+bool run_must_end(const struct run *run);
+
+/* The counters so far, for people. */
+struct summary run_summary(const struct run *run);
+
+#endif

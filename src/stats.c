@@ -1,0 +1,109 @@
+/*
+ * Counters and the latency histogram.
+ *
+ * Responsible for counting; has no clock and prints nothing. The invariants:
+ * rows = sum of errors[], errors[QUERY_ANSWERED] = online + offline.
+ *
+ * The trick: log-linear buckets, 16 steps for each power of two of
+ * microseconds, so that a bucket's width is at most a sixteenth of its
+ * value and its middle is off by at most half of that. Below 16 us a bucket
+ * is 1 us. Worked example: 1,000 us = binary 1111101000, highest bit 9;
+ * the four bits behind it, 1111, are step 15 of group 9 - 3 = 6, so bucket
+ * 6 * 16 + 15 = 111, which holds 992 to 1,023 us and is read as 1,008 us.
+ */
+#include "stats.h"
+
+#include <math.h>
+
+enum {
+    STEP_BITS = 4,
+    STEPS = 1 << STEP_BITS,
+    US_BITS = STATS_BUCKETS / STEPS + STEP_BITS - 1 /* 2^30 us and more: last */
+};
+
+static size_t bucket_of(int64_t latency_ns)
+{
+    uint64_t us = (uint64_t)latency_ns / 1000;
+    if (us < STEPS)
+        return (size_t)us;
+    if (us >> US_BITS)
+        return STATS_BUCKETS - 1;
+    unsigned highest = 63U - (unsigned)__builtin_clzll(us);
+    unsigned shift = highest - STEP_BITS;
+    return (size_t)(shift * STEPS + (us >> shift));
+}
+
+static int64_t bucket_middle_ns(size_t bucket)
+{
+    unsigned shift = bucket < STEPS ? 0 : (unsigned)(bucket / STEPS) - 1;
+    uint64_t lower_us = (uint64_t)(bucket - shift * STEPS) << shift;
+    uint64_t width_ns = UINT64_C(1000) << shift;
+    return (int64_t)(lower_us * 1000 + width_ns / 2);
+}
+
+void stats_row(struct stats *stats, const struct query *query)
+{
+    stats->rows++;
+    stats->errors[query->error]++;
+    if (query->error == QUERY_ANSWERED && query->online)
+        stats->online++;
+    else if (query->error == QUERY_ANSWERED)
+        stats->offline++;
+    /* Nothing sent for this row, yet something was checked: an equal id's. */
+    if (query->attempts == 0 && query->checked_ms > 0)
+        stats->copies++;
+}
+
+void stats_sent(struct stats *stats, bool again, uint64_t now_ns)
+{
+    if (stats->sent++ == 0)
+        stats->first_sent_ns = now_ns;
+    stats->last_sent_ns = now_ns;
+    stats->retried += again;
+}
+
+void stats_reply(struct stats *stats, const struct query *query,
+                 uint64_t now_ns)
+{
+    stats->last_done_ns = now_ns;
+    if (query->error == QUERY_RATE_LIMITED)
+        stats->refused++;
+    if (query->error != QUERY_ANSWERED)
+        return;
+    stats->answered++;
+    if (query->latency_ns < 0)
+        return;
+    stats->latency[bucket_of(query->latency_ns)]++;
+    stats->latency_count++;
+}
+
+uint64_t stats_failed_rows(const struct stats *stats)
+{
+    return stats->rows - stats->errors[QUERY_ANSWERED];
+}
+
+int64_t stats_latency_ns(const struct stats *stats, double share)
+{
+    if (stats->latency_count == 0)
+        return 0;
+    double rank = ceil(share * (double)stats->latency_count);
+    uint64_t seen = 0;
+    size_t last = 0;
+    for (size_t i = 0; i < STATS_BUCKETS; i++) {
+        if (stats->latency[i] == 0)
+            continue;
+        last = i;
+        seen += stats->latency[i];
+        if ((double)seen >= rank)
+            break;
+    }
+    return bucket_middle_ns(last);
+}
+
+double stats_rate_per_s(const struct stats *stats)
+{
+    if (stats->sent < 2 || stats->last_sent_ns <= stats->first_sent_ns)
+        return 0;
+    return (double)(stats->sent - 1) * 1e9 /
+           (double)(stats->last_sent_ns - stats->first_sent_ns);
+}

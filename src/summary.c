@@ -1,0 +1,268 @@
+/*
+ * What the run tells people at its end and on SIGUSR1.
+ *
+ * Responsible for wording: totals, why it ended early and how to go on, one
+ * line for each kind of failure however many rows it has. Not for counting
+ * (see stats.c). The invariant: a successful run without a terminal prints
+ * nothing here, but for the warning that devices may have lost messages;
+ * every other end prints it all, unless -q.
+ */
+#include "summary.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "units.h"
+
+enum {
+    LINE_MAX_BYTES = 4096,
+    COUNT_BYTES = 32, /* 18,446,744,073,709,551,615 */
+    WORD_BYTES = 32,
+    REFUSED_MIN_SENT = 200, /* fewer say nothing about a share */
+    REFUSED_WARN_ONE_IN = 200
+};
+
+/* Hold this far below the rate that was accepted. */
+static const double safe_share = 0.985;
+
+/* What the rows of a kind have met, and what to do about it. */
+static const char *const advice[QUERY_ERROR_COUNT] = {
+    [QUERY_ANSWERED] = "",
+    [QUERY_RATE_LIMITED] = "the service kept refusing (429); ask again later, "
+                           "with a lower --rate",
+    [QUERY_UNAUTHORIZED] = "user name or password wrong (401); check -u and "
+                           "the password",
+    [QUERY_FORBIDDEN] = "no permission (403); check the account's CONNECT "
+                        "permission, rules bound to a client id or to this "
+                        "address, and policies changed a moment ago",
+    [QUERY_NOT_FOUND] = "the service does not know the id (404); check the "
+                        "ids, or count them as offline with --not-found "
+                        "offline",
+    [QUERY_HTTP_ERROR] = "unexpected status, see http_status; check the "
+                         "endpoint",
+    [QUERY_SERVER_ERROR] = "the service failed (5xx); ask again later",
+    [QUERY_TIMEOUT] = "no answer in time; ask again later, or raise --timeout",
+    [QUERY_DNS_FAILED] = "host name not resolved; check the endpoint and DNS, "
+                         "then ask again",
+    [QUERY_CONNECT_FAILED] = "no connection; check the endpoint, its port and "
+                             "firewalls, then ask again",
+    [QUERY_TLS_FAILED] = "server not trusted; check the endpoint's name, "
+                         "--cacert and this machine's clock",
+    [QUERY_CONNECTION_LOST] = "connection broke before the answer; ask again "
+                              "later",
+    [QUERY_BAD_RESPONSE] = "not an answer of the service; check that the "
+                           "endpoint is the service, not a portal or proxy",
+    [QUERY_BAD_CLIENT_ID] = "cannot be a client id (empty, not UTF-8, too "
+                            "long, . or ..), so not sent; correct the input",
+    [QUERY_BAD_ROW] = "row not readable, so not sent; correct the input (-v "
+                      "names the lines)",
+    [QUERY_NOT_ATTEMPTED] = "the run ended first; ask again",
+};
+
+static const char *format_count(uint64_t count, char out[COUNT_BYTES])
+{
+    char digits[COUNT_BYTES];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, count);
+    size_t used = 0;
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            out[used++] = ',';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+    return out;
+}
+
+/* Adds `, 12 failed` for a count that is not 0. */
+static void add_count(struct buf *line, uint64_t count, const char *what)
+{
+    char number[COUNT_BYTES];
+    if (count > 0)
+        (void)buf_printf(line, ", %s %s", format_count(count, number), what);
+}
+
+static void add_rows(struct buf *line, const struct stats *stats)
+{
+    char number[COUNT_BYTES];
+    (void)buf_printf(line, "%s row%s", format_count(stats->rows, number),
+                     stats->rows == 1 ? "" : "s");
+    if (stats->rows == 0)
+        return;
+    (void)buf_printf(line, ": %s online", format_count(stats->online, number));
+    (void)buf_printf(line, ", %s offline",
+                     format_count(stats->offline, number));
+    add_count(line, stats_failed_rows(stats), "failed");
+}
+
+static void add_requests(struct buf *line, const struct stats *stats)
+{
+    char text[COUNT_BYTES];
+    uint64_t answered = stats->online + stats->offline;
+    (void)buf_printf(line, "; %s request%s", format_count(stats->sent, text),
+                     stats->sent == 1 ? "" : "s");
+    if (answered > 0)
+        (void)buf_printf(line, " (%.2f per answered row)",
+                         (double)stats->sent / (double)answered);
+    add_count(line, stats->refused, "refused");
+    add_count(line, stats->retried, "retried");
+    double rate = stats_rate_per_s(stats);
+    if (rate > 0) {
+        units_format_rate(rate, text, sizeof text);
+        (void)buf_printf(line, ", %s", text);
+    }
+}
+
+/* The totals, NUL-terminated; preposition: in, or after when not over. */
+static void make_totals(struct buf *line, const struct summary *summary,
+                        const char *preposition)
+{
+    char duration[WORD_BYTES];
+    const struct stats *stats = summary->stats;
+    units_format_duration(summary->elapsed_ns, duration, sizeof duration);
+    buf_init(line, LINE_MAX_BYTES); /* far more than can come */
+    add_rows(line, stats);
+    add_count(line, stats->copies, "of them copies of an equal id");
+    add_count(line, summary->trimmed, "trimmed");
+    (void)buf_printf(line, " %s %s", preposition, duration);
+    add_requests(line, stats);
+    (void)buf_putc(line, '\0');
+}
+
+static bool is_success(const struct summary *summary)
+{
+    return summary->status == STATUS_OK && summary->signal == 0 &&
+           !summary->ended;
+}
+
+static const char *signal_name(int number)
+{
+    switch (number) {
+    case SIGHUP:
+        return "SIGHUP";
+    case SIGINT:
+        return "SIGINT";
+    case SIGTERM:
+        return "SIGTERM";
+    default:
+        return "a signal";
+    }
+}
+
+/* Why the run ended early, and how to go on. */
+static void print_early_end(const struct summary *summary)
+{
+    const char *why = summary->ended;
+    const char *missing = "rows that are not in the output were not asked; "
+                          "run again with those";
+    if (!why && summary->signal == 0)
+        return;
+    if (!why)
+        why = signal_name(summary->signal);
+    if (summary->partial)
+        missing = "the other rows were not asked; move or remove the partial "
+                  "file before the next run";
+    else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
+        missing = "rows with not_attempted were not asked; run again with "
+                  "those";
+    diag_warn("ended early: %s; %s", why, missing);
+}
+
+/* The next kind of failure: most rows first, then in the codes' order. */
+static enum query_error next_kind(const struct stats *stats, bool *printed)
+{
+    enum query_error best = QUERY_ANSWERED;
+    for (enum query_error i = QUERY_ANSWERED + 1; i < QUERY_ERROR_COUNT; i++) {
+        if (printed[i] || stats->errors[i] == 0)
+            continue;
+        if (best == QUERY_ANSWERED || stats->errors[i] > stats->errors[best])
+            best = i;
+    }
+    printed[best] = true;
+    return best;
+}
+
+static void print_failures(const struct stats *stats)
+{
+    bool printed[QUERY_ERROR_COUNT] = {false};
+    char count[COUNT_BYTES];
+    int width = 0;
+    for (;;) {
+        enum query_error kind = next_kind(stats, printed);
+        if (kind == QUERY_ANSWERED)
+            return;
+        (void)format_count(stats->errors[kind], count);
+        if (width == 0)
+            width = (int)strlen(count); /* the largest comes first */
+        diag_warn("  %*s %s: %s", width, count, query_error_name(kind),
+                  advice[kind]);
+    }
+}
+
+/* What share of the requests was refused is what the devices met, too. */
+static void warn_of_losses(const struct summary *summary)
+{
+    const struct stats *stats = summary->stats;
+    if (stats->sent < REFUSED_MIN_SENT ||
+        stats->refused <= stats->sent / REFUSED_WARN_ONE_IN)
+        return;
+    double share = (double)stats->refused / (double)stats->sent;
+    double rate = stats_rate_per_s(stats);
+    if (rate <= 0 || (summary->rate_per_s > 0 && summary->rate_per_s < rate))
+        rate = summary->rate_per_s;
+    char safe[WORD_BYTES + 32] = "a lower --rate";
+    double safe_rate = safe_share * rate * (1 - share);
+    if (safe_rate > 0) {
+        char text[WORD_BYTES];
+        units_format_rate(safe_rate, text, sizeof text);
+        (void)snprintf(safe, sizeof safe, "a --rate below %s", text);
+    }
+    diag_warn("%.1f %% of the requests were refused (429): devices' own QoS 0 "
+              "messages may have been dropped; %s is safe",
+              share * 100, safe);
+}
+
+static void print_latency(const struct summary *summary)
+{
+    const struct stats *stats = summary->stats;
+    double ms = (double)UNITS_NS_PER_MS;
+    char connections[COUNT_BYTES];
+    if (stats->latency_count == 0)
+        return;
+    diag_debug("latency: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms; %s connections",
+               (double)stats_latency_ns(stats, 0.50) / ms,
+               (double)stats_latency_ns(stats, 0.90) / ms,
+               (double)stats_latency_ns(stats, 0.99) / ms,
+               format_count(summary->connections, connections));
+}
+
+void summary_print(const struct summary *summary)
+{
+    struct buf totals;
+    make_totals(&totals, summary, "in");
+    if (is_success(summary))
+        diag_note("%s", totals.data);
+    else
+        diag_warn("%s", totals.data);
+    buf_release(&totals);
+    print_latency(summary);
+    print_early_end(summary);
+    if (summary->partial)
+        diag_warn("rows so far are in %s", summary->partial);
+    print_failures(summary->stats);
+    warn_of_losses(summary);
+}
+
+void summary_print_status(const struct summary *summary)
+{
+    struct buf totals;
+    char rate[WORD_BYTES] = "";
+    make_totals(&totals, summary, "after");
+    if (summary->rate_per_s > 0)
+        units_format_rate(summary->rate_per_s, rate, sizeof rate);
+    /* Asked for by a signal: shown even with -q. */
+    (void)diag_error("%s%s%s", totals.data, *rate ? " of at most " : "", rate);
+    buf_release(&totals);
+}

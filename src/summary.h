@@ -1,0 +1,36 @@
+/*
+ * What the run tells people at its end and on SIGUSR1: views of stats.
+ */
+#ifndef MQSTAT_SUMMARY_H
+#define MQSTAT_SUMMARY_H
+
+#include <stdint.h>
+
+#include "diag.h"
+#include "stats.h"
+
+/* What the summary knows besides the counters. */
+struct summary {
+    const struct stats *stats; /* borrowed */
+    enum status status;
+    int signal;           /* that ended the run; 0 */
+    const char *ended;    /* why the run ended early; NULL */
+    const char *partial;  /* FILE.partial that stays; NULL */
+    uint64_t trimmed;     /* ids that --trim changed */
+    uint64_t connections; /* opened */
+    int64_t elapsed_ns;
+    double rate_per_s; /* the cap, or the rate held at the end; 0: unknown */
+};
+
+/*
+ * One line of totals, then why the run ended early and how to go on, then
+ * one line for each kind of failure with its count and what to do. On
+ * success only where notes are shown (see diag.h); but a warning that
+ * refusals may have cost devices their messages comes always.
+ */
+void summary_print(const struct summary *summary);
+
+/* One status line, for SIGUSR1: always shown. */
+void summary_print_status(const struct summary *summary);
+
+#endif

@@ -1,0 +1,601 @@
+/*
+ * Start a query, report its outcome.
+ *
+ * Responsible for libcurl: handles, options, what a transfer's end means.
+ * Not for retries, rate or the meaning of a reply. Each slot is an easy
+ * handle with a CURLU of its own (libcurl reads it again when it connects
+ * or resends: a shared one gave a row another id's answer) and buffers that
+ * are reused, so a query allocates nothing of ours.
+ *
+ * Every send must go through the pacer, libcurl's own resends too: when a
+ * kept-alive connection dies under a request, libcurl would repeat it by
+ * itself. Before each send it calls on_send, which lets the first pass and
+ * aborts the second; and a new connection for it is refused. Such an
+ * outcome says resend, and the run decides.
+ */
+#include "transport.h"
+
+#include <assert.h>
+#include <curl/curl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "reply.h"
+#include "transport_socket.h"
+#include "units.h"
+#include "version.h"
+
+enum {
+    HEADERS_MAX_BYTES = 32 * 1024,
+    INFORMATIONAL_MAX = 20,
+    FIELD_BYTES = 64
+};
+
+struct slot {
+    struct slot *next; /* free list */
+    struct transport *owner;
+    CURL *easy;
+    CURLU *url;
+    struct query *query; /* borrowed while in flight; NULL otherwise */
+    bool reserved;       /* a connection, not opened yet */
+    bool sent;           /* the request has left */
+    bool resend;         /* libcurl wanted to send it again */
+    bool overlong;       /* more headers or 1xx than anyone needs */
+    size_t header_bytes;
+    int informational;
+    size_t body_len; /* REPLY_MAX_BYTES + 1: longer */
+    char body[REPLY_MAX_BYTES + 2];
+    char retry_after[FIELD_BYTES];
+    char date[FIELD_BYTES];
+    char detail[CURL_ERROR_SIZE];
+};
+
+struct transport {
+    struct transport_settings settings; /* strings borrowed */
+    struct sockets sockets;
+    struct slot **slots; /* owned; made when first needed */
+    unsigned n_slots;
+    unsigned slots_max;
+    struct slot *free;
+    unsigned in_flight;
+    struct curl_slist *headers;
+    struct curl_slist *connect_to;
+    transport_done_fn done;
+    transport_turn_fn turn;
+    void *ctx;
+};
+
+const char *transport_version(void)
+{
+    return curl_version();
+}
+
+static char *take_part(CURLU *url, CURLUPart part)
+{
+    char *text = NULL;
+    if (curl_url_get(url, part, &text, 0) || !text)
+        return NULL;
+    char *copy = mem_strdup(text);
+    curl_free(text);
+    return copy;
+}
+
+static const char *endpoint_fault(CURLU *url)
+{
+    static const struct {
+        CURLUPart part;
+        const char *fault;
+    } refused[] = {
+        {CURLUPART_USER, "must not hold a user or password: use -u NAME and "
+                         "--password-file or MQSTAT_PASSWORD"},
+        {CURLUPART_PASSWORD, "must not hold a password: use --password-file "
+                             "or MQSTAT_PASSWORD"},
+        {CURLUPART_QUERY, "must not hold a query (?...)"},
+        {CURLUPART_FRAGMENT, "must not hold a fragment (#...)"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        char *part = take_part(url, refused[i].part);
+        free(part);
+        if (part)
+            return refused[i].fault;
+    }
+    return NULL;
+}
+
+enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
+                                     const char *text)
+{
+    *endpoint = (struct transport_endpoint){0};
+    enum status status = STATUS_OK;
+    CURLU *url = curl_url();
+    CURLUcode code = curl_url_set(url, CURLUPART_URL, text, 0);
+    const char *fault = code ? curl_url_strerror(code) : endpoint_fault(url);
+    if (!fault) {
+        endpoint->scheme = take_part(url, CURLUPART_SCHEME);
+        endpoint->host = take_part(url, CURLUPART_HOST);
+        endpoint->path = take_part(url, CURLUPART_PATH);
+        if (!endpoint->scheme || (strcmp(endpoint->scheme, "http") != 0 &&
+                                  strcmp(endpoint->scheme, "https") != 0))
+            fault = "must be http or https";
+    }
+    if (fault) {
+        /* the text itself may hold a password: it is not repeated */
+        status = diag_fail(STATUS_USAGE,
+                           "--endpoint: %s; it looks like "
+                           "https://HOST or http://HOST:PORT",
+                           fault);
+        transport_endpoint_release(endpoint);
+    } else if (endpoint->path) {
+        size_t len = strlen(endpoint->path);
+        while (len > 0 && endpoint->path[len - 1] == '/')
+            endpoint->path[--len] = '\0';
+    }
+    curl_url_cleanup(url);
+    return status;
+}
+
+void transport_endpoint_release(struct transport_endpoint *endpoint)
+{
+    free(endpoint->scheme);
+    free(endpoint->host);
+    free(endpoint->path);
+    *endpoint = (struct transport_endpoint){0};
+}
+
+/* CURLOPT_PREREQFUNCTION: right before each send. */
+static int on_send(void *ctx, char *remote, char *local, int remote_port,
+                   int local_port)
+{
+    (void)remote;
+    (void)local;
+    (void)remote_port;
+    (void)local_port;
+    struct slot *slot = ctx;
+    slot->resend = slot->sent;
+    slot->sent = true;
+    return slot->resend ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static void drop_reservation(struct slot *slot)
+{
+    if (slot->reserved)
+        sockets_unreserve(&slot->owner->sockets);
+    slot->reserved = false;
+}
+
+/* CURLOPT_OPENSOCKETFUNCTION */
+static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose,
+                                    struct curl_sockaddr *address)
+{
+    (void)purpose;
+    struct slot *slot = ctx;
+    if (slot->sent) {
+        slot->resend = true;
+        return CURL_SOCKET_BAD;
+    }
+    drop_reservation(slot);
+    return sockets_open(&slot->owner->sockets, address);
+}
+
+/* CURLOPT_WRITEFUNCTION: at most REPLY_MAX_BYTES, then the connection goes. */
+static size_t on_body(char *data, size_t size, size_t count, void *ctx)
+{
+    struct slot *slot = ctx;
+    size_t len = size * count;
+    size_t room = REPLY_MAX_BYTES + 1 - slot->body_len;
+    size_t take = len < room ? len : room;
+    memcpy(slot->body + slot->body_len, data, take);
+    slot->body_len += take;
+    return slot->body_len > REPLY_MAX_BYTES ? 0 : len;
+}
+
+/* Copies the field's value when the line is that field. A second one of the
+ * same name makes the value unreadable, as it should be. */
+static void take_field(const char *line, size_t len, const char *name,
+                       char value[FIELD_BYTES])
+{
+    size_t name_len = strlen(name);
+    if (len <= name_len || line[name_len] != ':' ||
+        strncasecmp(line, name, name_len) != 0)
+        return;
+    const char *at = line + name_len + 1;
+    const char *end = line + len;
+    while (at < end && (*at == ' ' || *at == '\t'))
+        at++;
+    while (end > at && (unsigned char)end[-1] <= ' ')
+        end--;
+    size_t value_len = (size_t)(end - at);
+    if (value[0] || value_len >= FIELD_BYTES || memchr(at, '\0', value_len)) {
+        memcpy(value, "?", 2);
+        return;
+    }
+    memcpy(value, at, value_len);
+    value[value_len] = '\0';
+}
+
+/* CURLOPT_HEADERFUNCTION: one line a call, the status line too. */
+static size_t on_header(char *line, size_t size, size_t count, void *ctx)
+{
+    struct slot *slot = ctx;
+    size_t len = size * count;
+    slot->header_bytes += len;
+    if (len > 9 && memcmp(line, "HTTP/", 5) == 0) {
+        slot->retry_after[0] = '\0';
+        slot->date[0] = '\0';
+        slot->informational += line[9] == '1';
+    }
+    take_field(line, len, "Retry-After", slot->retry_after);
+    take_field(line, len, "Date", slot->date);
+    slot->overlong = slot->header_bytes > HEADERS_MAX_BYTES ||
+                     slot->informational > INFORMATIONAL_MAX;
+    return slot->overlong ? 0 : len;
+}
+
+static void set_security(CURL *easy, const struct transport_settings *settings)
+{
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    /* with a CA path set libcurl would parse the CA file per connection */
+    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    if (settings->cacert)
+        curl_easy_setopt(easy, CURLOPT_CAINFO, settings->cacert);
+    if (settings->insecure) {
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    if (settings->cert) {
+        curl_easy_setopt(easy, CURLOPT_SSLCERT, settings->cert);
+        curl_easy_setopt(easy, CURLOPT_SSLKEY,
+                         settings->key ? settings->key : settings->cert);
+        curl_easy_setopt(easy, CURLOPT_KEYPASSWD, ""); /* never prompts */
+    }
+    if (settings->pinned_key)
+        curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, settings->pinned_key);
+}
+
+static void set_protocol(CURL *easy, const struct transport *transport)
+{
+    const struct transport_settings *settings = &transport->settings;
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "mqstat/" MQSTAT_VERSION);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transport->headers);
+    if (settings->method == TRANSPORT_POST) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, 0L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
+    }
+    /* an empty proxy keeps libcurl from asking the environment */
+    curl_easy_setopt(easy, CURLOPT_PROXY,
+                     settings->proxy ? settings->proxy : "");
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, settings->proxy ? "" : "*");
+    if (transport->connect_to)
+        curl_easy_setopt(easy, CURLOPT_CONNECT_TO, transport->connect_to);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+                     (long)(settings->timeout_ns / UNITS_NS_PER_MS));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     (long)(settings->connect_timeout_ns / UNITS_NS_PER_MS));
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L); /* threads, no SIGALRM */
+}
+
+static struct slot *add_slot(struct transport *transport)
+{
+    struct slot *slot = mem_alloc(sizeof *slot);
+    slot->owner = transport;
+    slot->easy = curl_easy_init();
+    slot->url = curl_url();
+    if (!slot->easy || !slot->url ||
+        curl_url_set(slot->url, CURLUPART_URL, transport->settings.endpoint, 0))
+        abort(); /* the endpoint was parsed before; else no memory */
+    CURL *easy = slot->easy;
+    curl_easy_setopt(easy, CURLOPT_CURLU, slot->url);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->detail);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot);
+    sockets_adopt(&transport->sockets, easy);
+    set_protocol(easy, transport);
+    set_security(easy, &transport->settings);
+    transport->slots[transport->n_slots++] = slot;
+    return slot;
+}
+
+static enum query_error tls_error(const struct slot *slot)
+{
+    /* cut off under the handshake: an outage, no matter of certificates */
+    bool cut = strstr(slot->detail, "SSL_ERROR_SYSCALL") ||
+               strstr(slot->detail, "reset by peer") ||
+               strstr(slot->detail, "unexpected eof");
+    return cut ? QUERY_CONNECT_FAILED : QUERY_TLS_FAILED;
+}
+
+/* The request never left: which step took too long? */
+static enum query_error timeout_error(const struct slot *slot)
+{
+    double resolved = 0;
+    if (slot->sent)
+        return QUERY_TIMEOUT;
+    curl_easy_getinfo(slot->easy, CURLINFO_NAMELOOKUP_TIME, &resolved);
+    return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
+}
+
+static enum query_error error_of(const struct slot *slot, CURLcode code)
+{
+    switch (code) {
+    case CURLE_OK:
+        return QUERY_ANSWERED;
+    case CURLE_OPERATION_TIMEDOUT:
+        return timeout_error(slot);
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return QUERY_DNS_FAILED;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_INTERFACE_FAILED:
+    case CURLE_PROXY:
+        return QUERY_CONNECT_FAILED;
+    case CURLE_SSL_CONNECT_ERROR:
+        return tls_error(slot);
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        return QUERY_TLS_FAILED;
+    case CURLE_WRITE_ERROR: /* more than we read: the status may stand */
+        return slot->overlong ? QUERY_BAD_RESPONSE : QUERY_ANSWERED;
+    case CURLE_RECV_ERROR:
+        return strstr(slot->detail, "chunk") ? QUERY_BAD_RESPONSE
+                                             : QUERY_CONNECTION_LOST;
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE:
+        return QUERY_CONNECTION_LOST;
+    default:
+        return QUERY_BAD_RESPONSE;
+    }
+}
+
+/* A transfer has ended: tell, then free the slot. */
+static void finish(struct slot *slot, CURLcode code)
+{
+    struct transport *transport = slot->owner;
+    struct query *query = slot->query;
+    long status = 0;
+    curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(transport->sockets.multi, slot->easy);
+    slot->body[slot->body_len] = '\0';
+    if (!slot->detail[0] && code)
+        strncpy(slot->detail, curl_easy_strerror(code), CURL_ERROR_SIZE - 1);
+    const struct outcome outcome = {
+        .error = slot->resend ? QUERY_CONNECTION_LOST : error_of(slot, code),
+        .resend = slot->resend,
+        .sent = slot->sent,
+        .http_status = (int)status,
+        .body = slot->body,
+        .body_len = slot->body_len,
+        .retry_after = slot->retry_after[0] ? slot->retry_after : NULL,
+        .date = slot->date[0] ? slot->date : NULL,
+        .detail = slot->detail,
+    };
+    drop_reservation(slot);
+    transport->in_flight--;
+    slot->query = NULL;
+    transport->done(query, &outcome, transport->ctx);
+    slot->next = transport->free;
+    transport->free = slot;
+}
+
+/* sockets_work_fn */
+static void on_work(void *ctx)
+{
+    struct transport *transport = ctx;
+    int left = 0;
+    bool any = false;
+    for (;;) {
+        CURLMsg *message = curl_multi_info_read(transport->sockets.multi, &left);
+        if (!message)
+            break;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        char *slot = NULL;
+        CURLcode code = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
+        finish((struct slot *)(void *)slot, code);
+        any = true;
+    }
+    if (any)
+        transport->turn(transport->ctx);
+}
+
+/* What would send the traffic elsewhere, or its keys. */
+static void clean_environment(void)
+{
+    static const char *const names[] = {
+        "SSLKEYLOGFILE", "http_proxy",  "https_proxy", "HTTP_PROXY",
+        "HTTPS_PROXY",   "all_proxy",   "ALL_PROXY",   "no_proxy",
+        "NO_PROXY",      "OPENSSL_CONF"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (!getenv(names[i]))
+            continue;
+        diag_debug("the environment's %s is ignored", names[i]);
+        (void)unsetenv(names[i]); /* a valid name */
+    }
+}
+
+/* Certificate files are looked at before anything is sent. */
+static enum status check_file(const char *option, const char *name)
+{
+    if (!name)
+        return STATUS_OK;
+    char byte;
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd >= 0 ? read(fd, &byte, 1) : -1;
+    int cause = errno;
+    if (fd >= 0)
+        (void)close(fd); /* read-only */
+    if (got < 0)
+        return diag_fail(STATUS_USAGE, "%s: cannot read %s: %s", option, name,
+                         strerror(cause));
+    if (got == 0)
+        return diag_fail(STATUS_USAGE, "%s: %s is empty", option, name);
+    return STATUS_OK;
+}
+
+static enum status check_files(const struct transport_settings *settings)
+{
+    enum status status = check_file("--cacert", settings->cacert);
+    if (!status)
+        status = check_file("--cert", settings->cert);
+    if (!status)
+        status = check_file("--key", settings->key);
+    return status;
+}
+
+enum status transport_new(struct transport **out,
+                          const struct transport_settings *settings,
+                          const char *authorization, unsigned slots_max,
+                          uv_loop_t *loop)
+{
+    *out = NULL;
+    clean_environment();
+    enum status status = check_files(settings);
+    if (status)
+        return status;
+    if (curl_global_init(CURL_GLOBAL_DEFAULT))
+        return diag_fail(STATUS_IO, "libcurl cannot start");
+    struct transport *transport = mem_alloc(sizeof *transport);
+    transport->settings = *settings;
+    transport->slots_max = slots_max;
+    transport->slots = mem_alloc(slots_max * sizeof *transport->slots);
+    if (sockets_init(&transport->sockets, loop, on_work, transport)) {
+        transport_free(transport);
+        return diag_fail(STATUS_IO, "libcurl cannot start");
+    }
+    /* fewer would close connections that are needed again at once */
+    curl_multi_setopt(transport->sockets.multi, CURLMOPT_MAXCONNECTS,
+                      (long)slots_max);
+    static const char *const without[] = {"Accept:", "Content-Type:"};
+    transport->headers = curl_slist_append(NULL, authorization);
+    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
+        transport->headers = curl_slist_append(transport->headers, without[i]);
+    if (settings->connect_to)
+        transport->connect_to = curl_slist_append(NULL, settings->connect_to);
+    *out = transport;
+    return STATUS_OK;
+}
+
+void transport_watch(struct transport *transport, transport_done_fn done,
+                     transport_turn_fn turn, void *ctx)
+{
+    transport->done = done;
+    transport->turn = turn;
+    transport->ctx = ctx;
+}
+
+/* Would a start now need a connection that is not there? */
+static bool needs_connection(const struct transport *transport, bool fresh)
+{
+    const struct sockets *sockets = &transport->sockets;
+    return fresh ||
+           transport->in_flight - sockets->reserved >= sockets->usable;
+}
+
+uint64_t transport_when(struct transport *transport, bool fresh,
+                        uint64_t now_ns)
+{
+    (void)now_ns;
+    return needs_connection(transport, fresh)
+               ? sockets_when(&transport->sockets)
+               : 0;
+}
+
+void transport_start(struct transport *transport, struct query *query,
+                     const char *path, uint64_t now_ns)
+{
+    struct slot *slot = transport->free;
+    if (slot)
+        transport->free = slot->next;
+    else
+        slot = add_slot(transport);
+    slot->query = query;
+    slot->sent = false;
+    slot->resend = false;
+    slot->overlong = false;
+    slot->header_bytes = 0;
+    slot->informational = 0;
+    slot->body_len = 0;
+    slot->retry_after[0] = '\0';
+    slot->date[0] = '\0';
+    slot->detail[0] = '\0';
+    slot->reserved = needs_connection(transport, query->fresh);
+    if (slot->reserved)
+        sockets_reserve(&transport->sockets, now_ns);
+    transport->in_flight++;
+    curl_url_set(slot->url, CURLUPART_PATH, path, 0);
+    curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT, (long)query->fresh);
+    CURLMcode code = curl_multi_add_handle(transport->sockets.multi, slot->easy);
+    assert(code == CURLM_OK);
+    (void)code;
+}
+
+unsigned transport_in_flight(const struct transport *transport)
+{
+    return transport->in_flight;
+}
+
+uint64_t transport_connections(const struct transport *transport)
+{
+    return transport->sockets.opened;
+}
+
+void transport_cancel(struct transport *transport)
+{
+    for (unsigned i = 0; i < transport->n_slots; i++) {
+        struct slot *slot = transport->slots[i];
+        if (!slot->query)
+            continue;
+        curl_multi_remove_handle(transport->sockets.multi, slot->easy);
+        drop_reservation(slot);
+        slot->query = NULL;
+        transport->in_flight--;
+    }
+}
+
+void transport_close(struct transport *transport)
+{
+    if (!transport)
+        return;
+    transport_cancel(transport);
+    for (unsigned i = 0; i < transport->n_slots; i++)
+        curl_easy_cleanup(transport->slots[i]->easy);
+    sockets_close(&transport->sockets);
+}
+
+void transport_free(struct transport *transport)
+{
+    if (!transport)
+        return;
+    for (unsigned i = 0; i < transport->n_slots; i++) {
+        curl_url_cleanup(transport->slots[i]->url);
+        free(transport->slots[i]);
+    }
+    sockets_release(&transport->sockets);
+    if (transport->headers)
+        mem_wipe(transport->headers->data, strlen(transport->headers->data));
+    curl_slist_free_all(transport->headers);
+    curl_slist_free_all(transport->connect_to);
+    free(transport->slots);
+    free(transport);
+    curl_global_cleanup();
+}

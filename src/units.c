@@ -1,0 +1,203 @@
+/*
+ * Durations, rates, counts and times as people write and read them.
+ *
+ * Responsible for text to number and back; never prints. Numbers are decimal
+ * digits with at most one point, so that a typo such as `1e9` or `0x10` is
+ * refused instead of being read as something else.
+ */
+#include "units.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+struct unit {
+    const char *name;
+    double factor;
+};
+
+static const struct unit durations[] = {
+    {"", 1e9},    {"ms", 1e6},   {"s", 1e9}, {"m", 60e9},
+    {"h", 36e11}, {"d", 864e11}, {NULL, 0},
+};
+
+static const struct unit rates[] = {
+    {"", 1}, {"/s", 1}, {"/m", 1.0 / 60}, {"/h", 1.0 / 3600}, {NULL, 0},
+};
+
+static const struct unit multiples[] = {
+    {"k", 1e3},
+    {"M", 1e6},
+    {NULL, 0},
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Reads digits with at most one inner point; returns what follows, or NULL. */
+static const char *parse_number(const char *text, double *value)
+{
+    double number = 0;
+    double scale = 1;
+    const char *at = text;
+    for (; is_digit(*at); at++)
+        number = number * 10 + (*at - '0');
+    if (at == text)
+        return NULL;
+    if (*at == '.' && is_digit(at[1])) {
+        for (at++; is_digit(*at); at++) {
+            scale /= 10;
+            number += scale * (*at - '0');
+        }
+    }
+    *value = number;
+    return at;
+}
+
+/* Takes an optional k or M off the front of text. */
+static const char *parse_multiple(const char *text, double *value)
+{
+    for (const struct unit *unit = multiples; unit->name; unit++) {
+        if (*text == unit->name[0] && (!text[1] || text[1] == '/')) {
+            *value *= unit->factor;
+            return text + 1;
+        }
+    }
+    return text;
+}
+
+static int apply_unit(const char *name, const struct unit *units, double *value)
+{
+    for (; units->name; units++) {
+        if (strcmp(name, units->name) == 0) {
+            *value *= units->factor;
+            return 0;
+        }
+    }
+    return -1;
+}
+
+int units_parse_duration(const char *text, int64_t *ns)
+{
+    double value = 0;
+    const char *rest = parse_number(text, &value);
+    if (!rest || apply_unit(rest, durations, &value) || value > 9e18)
+        return -1;
+    *ns = llround(value);
+    return 0;
+}
+
+int units_parse_rate(const char *text, double *per_s)
+{
+    double value = 0;
+    const char *rest = parse_number(text, &value);
+    if (!rest)
+        return -1;
+    rest = parse_multiple(rest, &value);
+    if (apply_unit(rest, rates, &value) || !isfinite(value))
+        return -1;
+    *per_s = value;
+    return 0;
+}
+
+int units_parse_count(const char *text, uint64_t *count)
+{
+    double value = 0;
+    const char *rest = parse_number(text, &value);
+    if (!rest)
+        return -1;
+    rest = parse_multiple(rest, &value);
+    double whole = round(value); /* 1.005k is 1004.9999999999999 */
+    if (*rest || value > 9007199254740992.0 ||
+        fabs(value - whole) > value * 1e-12)
+        return -1;
+    *count = (uint64_t)whole;
+    return 0;
+}
+
+/*
+ * Civil date from days since 1970-01-01 (the proleptic Gregorian calendar
+ * repeats every 400 years = 146,097 days; years start in March so that the
+ * leap day is the last). gmtime_r would take the libc's time zone lock for
+ * each row.
+ */
+static void civil_date(int64_t days, int *year, int *month, int *day)
+{
+    int64_t shifted = days + 719468; /* from 0000-03-01 */
+    int64_t era = shifted / 146097;
+    int64_t of_era = shifted % 146097;
+    int64_t year_of_era =
+        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era -
+                      (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t march_month = (5 * of_year + 2) / 153;
+    *day = (int)(of_year - (153 * march_month + 2) / 5 + 1);
+    *month = (int)(march_month < 10 ? march_month + 3 : march_month - 9);
+    *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+static char *put_digits(char *out, int value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--) {
+        out[i] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return out + digits;
+}
+
+void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES])
+{
+    if (ms < 0)
+        ms = 0;
+    int64_t of_day = ms % 86400000;
+    int year;
+    int month;
+    int day;
+    civil_date(ms / 86400000, &year, &month, &day);
+    const struct {
+        int value;
+        int digits;
+        char after;
+    } parts[] = {
+        {year, 4, '-'},
+        {month, 2, '-'},
+        {day, 2, 'T'},
+        {(int)(of_day / 3600000), 2, ':'},
+        {(int)(of_day / 60000 % 60), 2, ':'},
+        {(int)(of_day / 1000 % 60), 2, '.'},
+        {(int)(of_day % 1000), 3, 'Z'},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        out = put_digits(out, parts[i].value, parts[i].digits);
+        *out++ = parts[i].after;
+    }
+    *out = '\0';
+}
+
+void units_format_duration(int64_t ns, char *out, size_t size)
+{
+    /* Rounded as the tenths are: 59.96 s is 1 min 0 s, never 60.0 s. */
+    int64_t seconds = (ns + 50 * UNITS_NS_PER_MS) / UNITS_NS_PER_S;
+    if (seconds < 60)
+        (void)snprintf(out, size, "%.1f s", (double)ns / 1e9);
+    else if (seconds < 3600)
+        (void)snprintf(out, size, "%d min %d s", (int)(seconds / 60),
+                       (int)(seconds % 60));
+    else
+        (void)snprintf(out, size, "%lld h %d min", (long long)(seconds / 3600),
+                       (int)(seconds / 60 % 60));
+}
+
+void units_format_rate(double per_s, char *out, size_t size)
+{
+    if (per_s < 1)
+        (void)snprintf(out, size, "%.3g/min", per_s * 60);
+    else if (per_s < 100)
+        (void)snprintf(out, size, "%.3g/s", per_s);
+    else
+        (void)snprintf(out, size, "%.0f/s", per_s);
+}
