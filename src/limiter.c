@@ -2,19 +2,18 @@
  * GCRA in integer nanoseconds.
  *
  * Responsible for the spacing of starts and nothing else: who changes the
- * rate, and why, is adapt's. Invariant: TAT never lies further ahead than
- * one interval beyond the last start, and never further back than tau when
- * a start is counted, so an idle hour or a stalled loop earns no burst.
+ * rate, and why, is adapt's. Invariant: a start leaves TAT between one
+ * interval and one interval plus tau ahead, so an idle hour or a stalled
+ * loop earns no more than tau.
  *
  * Worked example, 200/s (T = 5 ms), tau = 5 ms, all times in ms:
  *
  *     now   TAT - tau   conforms?   TAT afterwards
- *     0     0           yes         max(5, -5) + 5 = 10     (init: TAT = 5)
+ *     0     0           yes         max(5, 0) + 5 = 10      (init: TAT = 5)
  *     3     5           no, wait until 5
- *     5     5           yes         max(10, 0) + 5 = 15
- *     40    10          yes         max(15, 35) + 5 = 40    (stalled 30 ms)
- *     40    35          yes         max(40, 35) + 5 = 45    (one caught up)
- *     40    40          yes         max(45, 35) + 5 = 50    (the one due)
+ *     5     5           yes         max(10, 5) + 5 = 15
+ *     40    10          yes         max(15, 40) + 5 = 45    (stalled 30 ms)
+ *     40    40          yes         max(45, 40) + 5 = 50    (one caught up)
  *     40    45          no: the other five are forgiven, not repaid
  */
 #include "limiter.h"
@@ -41,7 +40,7 @@ void limiter_set_rate(struct limiter *limiter, double per_s, uint64_t now_ns)
     if (limiter->tat_ns > now_ns) {
         double debt = (double)(limiter->tat_ns - now_ns);
         double scale = (double)interval / (double)limiter->interval_ns;
-        limiter->tat_ns = now_ns + (uint64_t)(debt * scale);
+        limiter->tat_ns = now_ns + (uint64_t)ceil(debt * scale);
     }
     limiter->interval_ns = interval;
 }
@@ -55,7 +54,6 @@ uint64_t limiter_when(const struct limiter *limiter)
 
 void limiter_take(struct limiter *limiter, uint64_t now_ns)
 {
-    uint64_t earliest = now_ns > limiter->tau_ns ? now_ns - limiter->tau_ns : 0;
-    uint64_t from = limiter->tat_ns > earliest ? limiter->tat_ns : earliest;
+    uint64_t from = limiter->tat_ns > now_ns ? limiter->tat_ns : now_ns;
     limiter->tat_ns = from + limiter->interval_ns;
 }

@@ -2,7 +2,7 @@
  * May I start now, and if not, when? GCRA, the generic cell rate algorithm
  * (ITU-T I.371): one number of state, the theoretical arrival time (TAT) of
  * the next start. A start conforms when now >= TAT - tau; it moves TAT to
- * max(TAT, now - tau) + T, with T = 1 / rate.
+ * max(TAT, now) + T, with T = 1 / rate.
  *
  * Time is passed in (monotonic ns); nothing here waits or reads a clock.
  * Promise: in every interval of length x there are at most

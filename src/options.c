@@ -98,19 +98,23 @@ int option_set(struct options *options, const struct option *option,
     return 0;
 }
 
-/* A password may be glued to its option: then the name is not repeated. */
+/* A password may be glued to a name: what begins as one is not repeated. */
 static int unknown(const char *dashes, const char *name, size_t len)
 {
+    bool secret = option_is_secret(name, len);
+    bool glued = !secret && len > 4 && memcmp(name, "pass", 4) == 0;
+    int shown = glued ? 4 : echoed(name, len);
+    const char *cut = (size_t)shown < len ? "..." : "";
     const char *nearest = option_nearest(name, len);
-    if (option_is_secret(name, len))
-        return diag_error("%s%.*s: %s", dashes, (int)len, name, secret_hint);
+    if (secret || (glued && !nearest))
+        return diag_error("%s%.*s%s: %s", dashes, shown, name, cut,
+                          secret_hint);
     if (nearest)
-        return diag_error("unknown option '%s%.*s': did you mean --%s?", dashes,
-                          echoed(name, len), name, nearest);
-    if (len > 4 && memcmp(name, "pass", 4) == 0)
-        return diag_error("--pass...: %s", secret_hint);
-    return diag_error("unknown option '%s%.*s': mqstat --help lists them all",
-                      dashes, echoed(name, len), name);
+        return diag_error("unknown option '%s%.*s'%s: did you mean --%s?",
+                          dashes, shown, name, cut, nearest);
+    return diag_error("unknown option '%s%.*s'%s: mqstat --help lists them "
+                      "all",
+                      dashes, shown, name, cut);
 }
 
 static int value_missing(const struct option *option)

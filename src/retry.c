@@ -117,6 +117,11 @@ uint64_t retry_when(const struct retry *retry)
     return retry->count > 0 ? retry->heap[0].due_ns : UINT64_MAX;
 }
 
+struct query *retry_first(const struct retry *retry)
+{
+    return retry->count > 0 ? retry->heap[0].query : NULL;
+}
+
 struct query *retry_take(struct retry *retry)
 {
     if (retry->count == 0)

@@ -77,6 +77,9 @@ void retry_park(struct retry *retry, struct query *query, uint64_t due_ns);
 /* The earliest due time; UINT64_MAX when nobody waits. */
 uint64_t retry_when(const struct retry *retry);
 
+/* The earliest row, due or not; NULL when nobody waits. */
+struct query *retry_first(const struct retry *retry);
+
 /* Takes the earliest row, due or not; NULL when nobody waits. */
 struct query *retry_take(struct retry *retry);
 

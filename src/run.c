@@ -36,7 +36,8 @@ enum {
 static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
 static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
 
-static const int signals_watched[RUN_SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
+static const int signals_watched[RUN_SIGNALS] = {SIGINT, SIGTERM, SIGHUP,
+                                                 SIGUSR1};
 
 /* ---- rows that need no more asking ---- */
 
@@ -170,8 +171,8 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
 /* The row that is to be asked next: a due retry, else one from the input. */
 static struct query *next_row(struct run *run, uint64_t now_ns)
 {
-    if (!run->ready && retry_when(&run->retry) <= now_ns)
-        run->ready = retry_take(&run->retry);
+    if (retry_when(&run->retry) <= now_ns)
+        return retry_first(&run->retry);
     if (!run->ready)
         run->ready = pull(run);
     return run->ready;
@@ -186,8 +187,12 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
             return retry_when(&run->retry);
         uint64_t at = start_time(run, query, now_ns);
         if (at > now_ns)
-            return at;
-        run->ready = NULL;
+            return sooner_of(at, query == run->ready ? retry_when(&run->retry)
+                                                     : UINT64_MAX);
+        if (query == run->ready)
+            run->ready = NULL;
+        else
+            (void)retry_take(&run->retry); /* it is query */
         start(run, query, now_ns);
     }
 }
@@ -229,10 +234,15 @@ static void flush(struct run *run)
         watch_output(run);
 }
 
+static bool may_write(const struct run *run)
+{
+    return !run->output_blocked && !run->output_failed && !run->output_closed;
+}
+
 /* Rows whose turn it is leave the window. */
 static void write_done(struct run *run, uint64_t now_ns)
 {
-    while (!run->output_blocked && !run->output_failed && !run->output_closed) {
+    while (may_write(run)) {
         const struct query *query = window_next(&run->window);
         if (!query)
             break;
@@ -241,14 +251,13 @@ static void write_done(struct run *run, uint64_t now_ns)
         if (output_wants_flush(run->output))
             flush(run);
     }
-    if (run->output_blocked || run->output_failed || run->output_closed ||
-        output_pending(run->output) == 0)
+    if (!may_write(run) || output_pending(run->output) == 0)
         return;
-    bool last = run->input_ended &&
-                (run->window.rows == 0 || run->phase == RUN_SKIP);
     if (run->flush_due_ns == 0)
         run->flush_due_ns = now_ns + FLUSH_NS;
-    if (run->flush_due_ns <= now_ns || last || output_is_terminal(run->output))
+    bool last = run->input_ended &&
+                (run->window.rows == 0 || run->phase == RUN_SKIP);
+    if (last || run->flush_due_ns <= now_ns || output_is_terminal(run->output))
         flush(run);
 }
 
@@ -269,18 +278,17 @@ static void end_waiting(struct run *run)
 {
     if (output_is_partial(run->output))
         return;
-    struct query *query = run->ready;
-    run->ready = NULL;
-    if (query && query->attempts == 0 && run->signal)
-        query = NULL; /* a signal ends the output before it */
-    else if (query && query->attempts == 0)
-        query->error = QUERY_NOT_ATTEMPTED;
-    if (!query)
-        query = retry_take(&run->retry);
-    while (query) {
+    for (;;) {
+        struct query *query = retry_take(&run->retry);
+        if (!query)
+            break;
         run_settle(run, query);
-        query = retry_take(&run->retry);
     }
+    if (run->ready && !run->signal) { /* a signal ends the output before it */
+        run->ready->error = QUERY_NOT_ATTEMPTED;
+        run_settle(run, run->ready);
+    }
+    run->ready = NULL;
 }
 
 /* Is the rest of the input to be written as not_attempted? */

@@ -59,6 +59,7 @@ static enum status open_parts(struct run *run)
     const struct options *options = run->options;
     const char *url = options->transport.endpoint;
     struct credentials credentials = {0};
+    transport_clean_environment();
     enum status status = transport_endpoint_parse(&run->endpoint, url);
     if (!status)
         status = credentials_load(&credentials, &options->credentials,
@@ -75,6 +76,9 @@ static enum status open_parts(struct run *run)
         !is_loopback(run->endpoint.host))
         diag_warn("the password travels unencrypted to %s: use https://",
                   run->endpoint.host);
+    if (!status && options->adapt.search)
+        diag_note("--rate auto searches for the quota: meanwhile devices' own "
+                  "messages may be dropped");
     return status;
 }
 
@@ -123,7 +127,8 @@ static void close_handles(struct run *run)
             uv_close((uv_handle_t *)&run->writable, NULL);
         input_close(run->input);
     }
-    (void)uv_run(&run->loop, UV_RUN_DEFAULT);
+    while (uv_loop_alive(&run->loop)) /* a stop may be pending still */
+        (void)uv_run(&run->loop, UV_RUN_DEFAULT);
     int busy = uv_loop_close(&run->loop);
     assert(!busy); /* every handle was closed */
     (void)busy;

@@ -50,7 +50,7 @@ struct run {
     struct retry retry;
     struct stats stats;
     struct buf path;     /* scratch: the request path */
-    struct query *ready; /* the next row to be asked; in the window */
+    struct query *ready; /* read, not asked yet; in the window */
     enum run_phase phase;
     bool input_ended;
     bool input_waiting;

@@ -220,7 +220,7 @@ static void warn_of_losses(const struct summary *summary)
         (void)snprintf(safe, sizeof safe, "a --rate below %s", text);
     }
     diag_warn("%.1f %% of the requests were refused (429): devices' own QoS 0 "
-              "messages may have been dropped; %s is safe",
+              "messages may have been dropped; use %s",
               share * 100, safe);
 }
 

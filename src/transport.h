@@ -71,12 +71,15 @@ enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
                                      const char *url);
 void transport_endpoint_release(struct transport_endpoint *endpoint);
 
-/*
- * Prepares up to slots_max parallel queries. authorization is one header
- * line, copied by libcurl. Removes what in the environment would redirect
- * or expose the traffic (SSLKEYLOGFILE, proxies). Unusable certificate
- * files: said, STATUS_USAGE.
- */
+/* Can the certificate files be read? If not, says which: STATUS_USAGE. */
+enum status transport_check_files(const struct transport_settings *settings);
+
+/* Removes from the environment what would redirect or expose the traffic
+ * (SSLKEYLOGFILE, proxies). Before transport_new and before threads. */
+void transport_clean_environment(void);
+
+/* Prepares up to slots_max parallel queries. authorization is one header
+ * line, copied by libcurl. */
 enum status transport_new(struct transport **transport,
                           const struct transport_settings *settings,
                           const char *authorization, unsigned slots_max,

@@ -56,7 +56,7 @@ static void retire(struct socket_watch *watch)
         watch->owner->usable--;
     watch->shut_down = true;
     watch->events = 0;
-    (void)uv_poll_stop(&watch->poll); /* fails never */
+    (void)uv_poll_stop(&watch->poll);     /* fails never */
     (void)shutdown(watch->fd, SHUT_RDWR); /* may be closed by the peer */
 }
 

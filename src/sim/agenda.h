@@ -31,7 +31,7 @@ void agenda_init(struct agenda *agenda, uv_loop_t *loop);
 void agenda_stop(struct agenda *agenda);
 void agenda_release(struct agenda *agenda);
 
-/* Calls item->due at due_ns (uv_hrtime) or up to 1 ms later, once. */
+/* Calls item->due once, at due_ns (uv_hrtime) or up to 2 ms later. */
 void agenda_add(struct agenda *agenda, struct agenda_item *item,
                 uint64_t due_ns);
 

@@ -45,6 +45,7 @@ struct arrival_log *arrival_new(const char *path, uv_loop_t *loop)
     log->fd = fd;
     buf_init(&log->lines, ARRIVAL_MAX_BYTES);
     (void)uv_timer_init(loop, &log->timer); /* cannot fail */
+    uv_unref((uv_handle_t *)&log->timer);   /* arrival_stop flushes */
     log->timer.data = log;
     return log;
 }

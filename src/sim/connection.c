@@ -129,8 +129,7 @@ static void rest(struct connection *connection)
 
 static void send_surplus(struct connection *connection)
 {
-    const struct buf *extra = &connection->behaviour->extra;
-    struct span bytes = {.data = extra->data, .len = extra->len};
+    struct span bytes = span_of_buf(&connection->behaviour->extra, 0);
     connection->stage = STAGE_SURPLUS;
     enum link_result result = link_send(&connection->link, bytes);
     if (result == LINK_LOST)
@@ -165,10 +164,8 @@ static void send_reply(struct connection *connection)
     const struct behaviour *behaviour = connection->behaviour;
     size_t len = connection->limit - connection->sent;
     bool drips = behaviour->drip_ns >= 0 && len > 1;
-    struct span bytes = {
-        .data = connection->out.data + connection->sent,
-        .len = drips ? 1 : len,
-    };
+    struct span bytes = span_of_buf(&connection->out, connection->sent);
+    bytes.len = drips ? 1 : len;
     connection->stage = STAGE_REPLY;
     connection->sent += bytes.len;
     enum link_result result = LINK_SENT;
@@ -239,10 +236,8 @@ static void log_request(struct connection *connection,
     arrival_add(host->log, &arrival);
     if (!host->log_headers)
         return;
-    struct span head = {
-        .data = connection->in.data + connection->taken,
-        .len = request->head_len,
-    };
+    struct span head = span_of_buf(&connection->in, connection->taken);
+    head.len = request->head_len;
     arrival_add_head(host->log, head);
 }
 
@@ -335,10 +330,7 @@ static void skip_body(struct connection *connection)
 static bool take_request(struct connection *connection)
 {
     skip_body(connection);
-    struct span data = {
-        .data = connection->in.data + connection->taken,
-        .len = connection->in.len - connection->taken,
-    };
+    struct span data = span_of_buf(&connection->in, connection->taken);
     if (data.len == 0)
         return false;
     struct http_request request;

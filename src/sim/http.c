@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sim/hex.h"
+
 /* The characters of a method or field name (RFC 9110 5.6.2). */
 static bool is_token(struct span text)
 {
@@ -34,8 +36,7 @@ static bool is_word(struct span text, const char *word)
 static struct span trim(struct span text)
 {
     while (text.len > 0 && (*text.data == ' ' || *text.data == '\t')) {
-        text.data++;
-        text.len--;
+        span_skip(&text, 1);
     }
     while (text.len > 0 &&
            (text.data[text.len - 1] == ' ' || text.data[text.len - 1] == '\t'))
@@ -53,8 +54,7 @@ static struct span split(struct span *text, char mark)
         return head;
     }
     head.len = (size_t)(at - text->data);
-    text->data += head.len + 1;
-    text->len -= head.len + 1;
+    span_skip(text, head.len + 1);
     return head;
 }
 
@@ -193,8 +193,7 @@ static bool take_front(struct span *text, struct span front)
 {
     if (text->len < front.len || memcmp(text->data, front.data, front.len) != 0)
         return false;
-    text->data += front.len;
-    text->len -= front.len;
+    span_skip(text, front.len);
     return true;
 }
 
@@ -204,8 +203,7 @@ bool http_client_id(struct span target, struct span prefix, struct span *id)
         const char *path = memchr(target.data, '/', target.len);
         if (!path)
             return false;
-        target.len -= (size_t)(path - target.data);
-        target.data = path;
+        span_skip(&target, (size_t)(path - target.data));
     }
     if (!take_front(&target, prefix) ||
         !take_front(&target, span_of("/client-id/")))
@@ -214,29 +212,15 @@ bool http_client_id(struct span target, struct span prefix, struct span *id)
     return span_is(target, "status");
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 int http_percent_decode(struct buf *out, struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        char byte = text.data[i];
+        int byte = (unsigned char)text.data[i];
         if (byte == '%') {
-            if (text.len - i < 3)
-                return -1;
-            int high = hex_digit(text.data[i + 1]);
-            int low = hex_digit(text.data[i + 2]);
-            if (high < 0 || low < 0)
-                return -1;
-            byte = (char)(high * 16 + low);
+            byte = text.len - i < 3 ? -1 : hex_byte(text.data + i + 1);
             i += 2;
         }
-        if (buf_putc(out, byte))
+        if (byte < 0 || buf_putc(out, (char)byte))
             return -1;
     }
     return 0;

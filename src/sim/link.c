@@ -46,11 +46,10 @@ static int next_bytes(struct link *link, struct span *ready)
     len = len < TLS_RECORD_BYTES ? len : TLS_RECORD_BYTES;
     if (len > 0 && tls_write(link->session, link->rest.data, len))
         return -1;
-    link->rest.data += len;
-    link->rest.len -= len;
+    span_skip(&link->rest, len);
     buf_clear(&link->wire);
     tls_take(link->session, &link->wire);
-    *ready = (struct span){.data = link->wire.data, .len = link->wire.len};
+    *ready = span_of_buf(&link->wire, 0);
     return 0;
 }
 

@@ -20,7 +20,7 @@
  *   tls          OpenSSL's sessions over bytes in memory
  *   certificate  made at start, good and bad ones
  *   http         request heads
- *   nearest, slurp, span, chance   small helpers
+ *   nearest, slurp, span, hex, chance   small helpers
  */
 #include <signal.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
         return STATUS_IO;
     enum status status = settings_parse(&settings, argc, argv);
     if (status)
-        return status;
+        return (int)status;
     if (settings.help)
         settings_help();
     if (settings.version)
@@ -64,5 +64,5 @@ int main(int argc, char **argv)
         diag_setup("mqstat-sim", DIAG_VERBOSE);
     (void)signal(SIGPIPE, SIG_IGN); /* known signal: cannot fail */
     raise_files();
-    return server_run(&settings);
+    return (int)server_run(&settings);
 }

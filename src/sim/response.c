@@ -171,8 +171,7 @@ int response_write(struct buf *out, const struct response *response,
     } else {
         struct span body = usual_body(response);
         if (behaviour->has_body)
-            body = (struct span){.data = behaviour->body.data,
-                                 .len = behaviour->body.len};
+            body = span_of_buf(&behaviour->body, 0);
         failed = put_head(out, response, behaviour, body.len);
         *body_at = out->len;
         failed |= behaviour->chunks == BEHAVIOUR_CHUNKS_NONE

@@ -83,7 +83,7 @@ static int set_count(void *field, const struct word *word)
     return units_parse_count(word->value.data, count) || *count == 0 ? -1 : 0;
 }
 
-/* K or A-B, from 1. */
+/* K, A-B or A- (from A on); the first is 1. */
 static int set_range(void *field, const struct word *word)
 {
     struct range *range = field;
@@ -92,11 +92,11 @@ static int set_range(void *field, const struct word *word)
     if (dash)
         *dash = '\0';
     int failed = units_parse_count(text, &range->first);
-    range->last = range->first;
-    if (dash) {
+    range->last = dash ? UINT64_MAX : range->first;
+    if (dash && dash[1])
         failed |= units_parse_count(dash + 1, &range->last);
+    if (dash)
         *dash = '-';
-    }
     return failed || range->first == 0 || range->last < range->first ? -1 : 0;
 }
 
@@ -269,7 +269,7 @@ static int set_fault(void *field, const struct word *word)
     return found < 0 ? -1 : 0;
 }
 
-static const char a_range[] = "a number from 1 or a range A-B";
+static const char a_range[] = "a number from 1, a range A-B or A-";
 static const char a_duration[] = "a duration such as 200ms or 2s";
 static const char some_text[] = "text";
 static const char a_size[] = "a number of bytes such as 100 or 10M";

@@ -101,8 +101,7 @@ static enum status add_lines(struct scenario *scenario, const char *path,
         if (scenario_add(scenario, line, why))
             return diag_fail(STATUS_USAGE, "%s:%zu: %s", path, number, why);
         len += end != NULL;
-        text.data += len;
-        text.len -= len;
+        span_skip(&text, len);
     }
     return STATUS_OK;
 }
@@ -120,8 +119,7 @@ static enum status load_scenario(struct service *service)
         status = diag_fail(STATUS_USAGE, "%s: cannot read the scenario: %s",
                            path, strerror(errno));
     else
-        status = add_lines(service->scenario, path,
-                           (struct span){.data = text.data, .len = text.len});
+        status = add_lines(service->scenario, path, span_of_buf(&text, 0));
     buf_release(&text);
     return status;
 }
@@ -205,8 +203,7 @@ static bool logged_in(const struct service *service,
     size_t len = sizeof scheme - 1;
     if (given.len < len || strncasecmp(given.data, scheme, len) != 0)
         return false;
-    given.data += len;
-    given.len -= len;
+    span_skip(&given, len);
     return span_is(given, service->login);
 }
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "buf.h"
+
 struct span {
     const char *data;
     size_t len;
@@ -17,6 +19,23 @@ struct span {
 static inline struct span span_of(const char *text)
 {
     return (struct span){.data = text, .len = strlen(text)};
+}
+
+/* The bytes of a buffer behind the first `from`. */
+static inline struct span span_of_buf(const struct buf *buf, size_t from)
+{
+    if (!buf->data)
+        return span_of("");
+    return (struct span){.data = buf->data + from, .len = buf->len - from};
+}
+
+/* Drops len bytes from the front. */
+static inline void span_skip(struct span *span, size_t len)
+{
+    if (len == 0)
+        return;
+    span->data += len;
+    span->len -= len;
 }
 
 /* Are these exactly the string's bytes? */

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "sim/hex.h"
+
 void word_init(struct word *word)
 {
     *word = (struct word){.has_value = false};
@@ -26,19 +28,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-static void skip(struct span *line, size_t len)
-{
-    line->data += len;
-    line->len -= len;
-}
-
-static int hex_digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c | 0x20) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 /* Undoes the escape at the front of line (behind the backslash). */
 static int take_escape(struct buf *value, struct span *line)
 {
@@ -47,17 +36,16 @@ static int take_escape(struct buf *value, struct span *line)
     char name = line->len > 0 ? line->data[0] : '\0';
     const char *at = name ? strchr(names, name) : NULL;
     if (at) {
-        skip(line, 1);
+        span_skip(line, 1);
         return buf_putc(value, bytes[at - names]);
     }
     if (name != 'x' || line->len < 3)
         return -1;
-    int high = hex_digit(line->data[1]);
-    int low = hex_digit(line->data[2]);
-    if (high < 0 || low < 0)
+    int byte = hex_byte(line->data + 1);
+    if (byte < 0)
         return -1;
-    skip(line, 3);
-    return buf_putc(value, (char)(high * 16 + low));
+    span_skip(line, 3);
+    return buf_putc(value, (char)byte);
 }
 
 /* Takes the rest of a quoted value (behind the first quote). */
@@ -67,7 +55,7 @@ static const char *take_quoted(struct buf *value, struct span *line)
         if (line->len == 0)
             return "the closing quote is missing";
         char c = line->data[0];
-        skip(line, 1);
+        span_skip(line, 1);
         if (c == '"')
             break;
         if (c != '\\' && buf_putc(value, c))
@@ -87,7 +75,7 @@ static const char *take_plain(struct buf *value, struct span *line)
         len++;
     if (buf_append(value, line->data, len))
         return "the value is too long";
-    skip(line, len);
+    span_skip(line, len);
     return NULL;
 }
 
@@ -96,10 +84,10 @@ static const char *take_value(struct word *word, struct span *line)
     if (line->len == 0 || line->data[0] != '=')
         return NULL;
     word->has_value = true;
-    skip(line, 1);
+    span_skip(line, 1);
     if (line->len == 0 || line->data[0] != '"')
         return take_plain(&word->value, line);
-    skip(line, 1);
+    span_skip(line, 1);
     return take_quoted(&word->value, line);
 }
 
@@ -119,7 +107,7 @@ enum word_result word_take(struct word *word, struct span *line,
     buf_clear(&word->value);
     word->has_value = false;
     while (line->len > 0 && is_blank(line->data[0]))
-        skip(line, 1);
+        span_skip(line, 1);
     if (line->len == 0 || line->data[0] == '#')
         return WORD_END;
     size_t len = 0;
@@ -127,7 +115,7 @@ enum word_result word_take(struct word *word, struct span *line,
            line->data[len] != '=')
         len++;
     int failed = buf_append(&word->key, line->data, len);
-    skip(line, len);
+    span_skip(line, len);
     *why = take_value(word, line);
     failed |= terminate(&word->key) | terminate(&word->value);
     if (failed)

@@ -541,6 +541,7 @@ static void test_secrets(void **state)
         {"--pass", "hunter2"},
         {"--passwd=hunter2"},
         {"--passwordhunter2"},
+        {"--password-hunter2"},
         {"-p", "hunter2"},
         {"-phunter2"},
         {"-qphunter2"},

@@ -1,0 +1,131 @@
+/*
+ * What is looked at before anything is sent: the endpoint, the certificate
+ * files, and what the environment would do to the traffic.
+ *
+ * Responsible for refusing early and in words; opens no connection.
+ */
+#include "transport.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mem.h"
+
+static char *take_part(CURLU *url, CURLUPart part)
+{
+    char *text = NULL;
+    if (curl_url_get(url, part, &text, 0) || !text)
+        return NULL;
+    char *copy = mem_strdup(text);
+    curl_free(text);
+    return copy;
+}
+
+static const char *endpoint_fault(CURLU *url)
+{
+    static const struct {
+        CURLUPart part;
+        const char *fault;
+    } refused[] = {
+        {CURLUPART_USER, "must not hold a user or password: use -u NAME and "
+                         "--password-file or MQSTAT_PASSWORD"},
+        {CURLUPART_PASSWORD, "must not hold a password: use --password-file "
+                             "or MQSTAT_PASSWORD"},
+        {CURLUPART_QUERY, "must not hold a query (?...)"},
+        {CURLUPART_FRAGMENT, "must not hold a fragment (#...)"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        char *part = take_part(url, refused[i].part);
+        free(part);
+        if (part)
+            return refused[i].fault;
+    }
+    return NULL;
+}
+
+enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
+                                     const char *text)
+{
+    *endpoint = (struct transport_endpoint){0};
+    enum status status = STATUS_OK;
+    CURLU *url = curl_url();
+    CURLUcode code = curl_url_set(url, CURLUPART_URL, text, 0);
+    const char *fault = code ? curl_url_strerror(code) : endpoint_fault(url);
+    if (!fault) {
+        endpoint->scheme = take_part(url, CURLUPART_SCHEME);
+        endpoint->host = take_part(url, CURLUPART_HOST);
+        endpoint->path = take_part(url, CURLUPART_PATH);
+        if (!endpoint->scheme || (strcmp(endpoint->scheme, "http") != 0 &&
+                                  strcmp(endpoint->scheme, "https") != 0))
+            fault = "must be http or https";
+    }
+    if (fault) {
+        /* the text itself may hold a password: it is not repeated */
+        status = diag_fail(STATUS_USAGE,
+                           "--endpoint: %s; it looks like "
+                           "https://HOST or http://HOST:PORT",
+                           fault);
+        transport_endpoint_release(endpoint);
+    } else if (endpoint->path) {
+        size_t len = strlen(endpoint->path);
+        while (len > 0 && endpoint->path[len - 1] == '/')
+            endpoint->path[--len] = '\0';
+    }
+    curl_url_cleanup(url);
+    return status;
+}
+
+void transport_endpoint_release(struct transport_endpoint *endpoint)
+{
+    free(endpoint->scheme);
+    free(endpoint->host);
+    free(endpoint->path);
+    *endpoint = (struct transport_endpoint){0};
+}
+
+void transport_clean_environment(void)
+{
+    static const char *const names[] = {
+        "SSLKEYLOGFILE", "http_proxy",  "https_proxy", "HTTP_PROXY",
+        "HTTPS_PROXY",   "all_proxy",   "ALL_PROXY",   "no_proxy",
+        "NO_PROXY",      "OPENSSL_CONF"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (!getenv(names[i]))
+            continue;
+        diag_debug("the environment's %s is ignored", names[i]);
+        (void)unsetenv(names[i]); /* a valid name */
+    }
+}
+
+/* Certificate files are looked at before anything is sent. */
+static enum status check_file(const char *option, const char *name)
+{
+    if (!name)
+        return STATUS_OK;
+    char byte;
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd >= 0 ? read(fd, &byte, 1) : -1;
+    int cause = errno;
+    if (fd >= 0)
+        (void)close(fd); /* read-only */
+    if (got < 0)
+        return diag_fail(STATUS_USAGE, "%s: cannot read %s: %s", option, name,
+                         strerror(cause));
+    if (got == 0)
+        return diag_fail(STATUS_USAGE, "%s: %s is empty", option, name);
+    return STATUS_OK;
+}
+
+enum status transport_check_files(const struct transport_settings *settings)
+{
+    enum status status = check_file("--cacert", settings->cacert);
+    if (!status)
+        status = check_file("--cert", settings->cert);
+    if (!status)
+        status = check_file("--key", settings->key);
+    return status;
+}
