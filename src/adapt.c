@@ -34,19 +34,19 @@
 #include "adapt.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "units.h"
 
-static const double RHO = 0.985;      /* hold just below the estimate */
-static const double MARGIN = 0.005;   /* and below a stated quota */
-static const double P_MAX = 0.006;    /* refusals that count as too fast */
+static const double RHO = 0.985;    /* hold just below the estimate */
+static const double MARGIN = 0.005; /* and below a stated quota */
+static const double P_MAX = 0.006;  /* refusals that count as too fast */
 static const double STEP_FIRST = 0.03;
 static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
 static const double FLOOR_PER_S = 0.5;
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double FULL = 0.75; /* a window that sent less proves little */
+static const double WINDOW_LIMIT_S = 1e9;
 
 static const uint64_t MS = UNITS_NS_PER_MS;
 static const uint64_t SECOND = UNITS_NS_PER_S;
@@ -103,18 +103,25 @@ static void open_window(struct adapt *adapt, uint64_t now_ns)
     adapt->tag++;
     *window_of(adapt, adapt->tag) = (struct adapt_window){
         .opened_ns = now_ns, .phase = adapt->phase, .rate_per_s = adapt->rate};
+    /* however slow the run is, a window must hold enough to be judged */
+    double least = fmin((JUDGE_LEAST + 1) / adapt->rate, WINDOW_LIMIT_S);
     if (adapt->phase == ADAPT_START)
-        adapt->window_ns = seconds(fmax(0.5, JUDGE_LEAST / adapt->rate));
+        adapt->window_ns = seconds(fmax(0.5, least));
     else
-        adapt->window_ns = seconds(
-            ceil(clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S)));
+        adapt->window_ns = seconds(ceil(fmax(
+            clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S), least)));
+}
+
+static double floor_of(const struct adapt *adapt)
+{
+    return fmin(FLOOR_PER_S, adapt->cap);
 }
 
 static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
                   uint64_t now_ns)
 {
     adapt->phase = phase;
-    adapt->rate = clamp(rate, fmin(FLOOR_PER_S, adapt->cap), adapt->cap);
+    adapt->rate = clamp(rate, floor_of(adapt), adapt->cap);
     open_window(adapt, now_ns);
     adapt->decided = adapt->tag;
     adapt->judging = 0;
@@ -122,7 +129,7 @@ static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
 
 static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
 {
-    adapt->estimate = fmin(estimate, adapt->cap / RHO);
+    adapt->estimate = clamp(estimate, floor_of(adapt), adapt->cap / RHO);
     adapt->best = fmax(adapt->best, adapt->estimate);
     /* a quota that was lost usually comes back: look more often */
     bool lost = adapt->estimate < adapt->best / 4;
@@ -139,8 +146,8 @@ static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
 void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
                 double estimate_per_s, uint64_t now_ns)
 {
-    double told =
-        settings->search ? settings->max_rate_per_s : settings->rate_per_s;
+    double told = settings->search ? settings->max_rate_per_s
+                                   : settings->rate_per_s;
     *adapt = (struct adapt){.stated = !settings->search,
                             .cap = told > 0 ? told * (1 - MARGIN) : 1e9,
                             .rtt_ns = 50 * UNITS_NS_PER_MS,
@@ -202,9 +209,8 @@ static void cut(struct adapt *adapt, double p, uint64_t now_ns)
             adapt->contended = true;
         adapt->cut_ns = now_ns;
     }
-    adapt->quiet_ns = adapt->quiet_ns / 2 > QUIET_FIRST_NS
-                          ? adapt->quiet_ns / 2
-                          : QUIET_FIRST_NS;
+    adapt->quiet_ns = adapt->quiet_ns / 2 > QUIET_FIRST_NS ? adapt->quiet_ns / 2
+                                                           : QUIET_FIRST_NS;
     adapt->step = STEP_FIRST;
     hold(adapt, adapt->estimate * (1 - p) * (adapt->contended ? 0.9 : 1),
          now_ns);
@@ -232,12 +238,13 @@ static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
     double p = fmin(0.5, window->refused / judged(window));
     if (p > P_MAX && window->refused >= 2) {
         cut(adapt, p, now_ns);
+    } else if (!was_full(window, adapt->window_ns)) {
+        return; /* it says nothing about a higher rate */
     } else if (adapt->contended) {
         grow_contended(adapt, now_ns);
     } else if (now_ns >= adapt->probe_due_ns &&
                adapt->rate < adapt->cap * 0.999) {
-        double requests =
-            adapt->estimate * (double)adapt->window_ns / 1e9;
+        double requests = adapt->estimate * (double)adapt->window_ns / 1e9;
         adapt->probed_ns = now_ns;
         enter(adapt, ADAPT_PROBE,
               adapt->estimate * (1 + fmax(adapt->step, 1.5 / requests)),
@@ -254,8 +261,7 @@ static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
         adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS
                               ? 2 * adapt->quiet_ns
                               : QUIET_MOST_NS;
-        hold(adapt,
-             fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
+        hold(adapt, fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
              now_ns);
         return;
     }
@@ -415,9 +421,9 @@ static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
     uint64_t interval = 2 * adapt->trickle_interval_ns;
     adapt->trickle_interval_ns = interval < most ? interval : most;
     adapt->trickle_asked = false;
-    adapt->trickle_next_ns =
-        now_ns + (uint64_t)((double)adapt->trickle_interval_ns *
-                            (0.75 + 0.5 * random));
+    adapt->trickle_next_ns = now_ns +
+                             (uint64_t)((double)adapt->trickle_interval_ns *
+                                        (0.75 + 0.5 * random));
 }
 
 /* A refusal while looking for the quota decides at once. */

@@ -32,7 +32,6 @@ enum adapt_phase {
 /* What was sent in one window and how it was answered. */
 struct adapt_window {
     uint64_t opened_ns;
-    bool closed;
     enum adapt_phase phase;
     double rate_per_s;
     uint32_t sent;

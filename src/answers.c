@@ -50,7 +50,7 @@ struct answers {
 };
 
 /* Values of latency_us that are no latency. */
-#define ASKING UINT32_MAX
+#define ASKING     UINT32_MAX
 #define NO_LATENCY (UINT32_MAX - 1)
 
 struct answers *answers_new(void)
@@ -83,8 +83,7 @@ static uint32_t find_slot(const struct answers *answers, const uint32_t hash[3])
     uint32_t mask = answers->slots - 1;
     uint32_t slot = hash[0] & mask;
     while (answers->index[slot]) {
-        const struct entry *entry =
-            entry_at(answers, answers->index[slot] - 1);
+        const struct entry *entry = entry_at(answers, answers->index[slot] - 1);
         if (memcmp(entry->hash, hash, sizeof entry->hash) == 0)
             break;
         slot = (slot + 1) & mask;
@@ -106,11 +105,10 @@ static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])
 {
     uint32_t number = answers->count++;
     if (number % BLOCK_ENTRIES == 0) {
-        answers->blocks =
-            mem_realloc(answers->blocks,
-                        (answers->n_blocks + 1) * sizeof *answers->blocks);
-        answers->blocks[answers->n_blocks++] =
-            mem_alloc(BLOCK_ENTRIES * sizeof(struct entry));
+        answers->blocks = mem_realloc(
+            answers->blocks, (answers->n_blocks + 1) * sizeof *answers->blocks);
+        answers->blocks[answers->n_blocks++] = mem_alloc(BLOCK_ENTRIES *
+                                                         sizeof(struct entry));
     }
     memcpy(entry_at(answers, number)->hash, hash, 3 * sizeof hash[0]);
     return number;
@@ -140,7 +138,8 @@ static void unpack(const struct entry *entry, struct query *query)
 enum answers_claim answers_claim(struct answers *answers, struct query *query)
 {
     XXH128_hash_t wide = XXH3_128bits(query->text.data, query->id_len);
-    const uint32_t hash[3] = {(uint32_t)wide.low64, (uint32_t)(wide.low64 >> 32),
+    const uint32_t hash[3] = {(uint32_t)wide.low64,
+                              (uint32_t)(wide.low64 >> 32),
                               (uint32_t)wide.high64};
     uint32_t slot = find_slot(answers, hash);
     if (!answers->index[slot]) {

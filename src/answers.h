@@ -15,9 +15,9 @@
 struct answers;
 
 enum answers_claim {
-    ANSWERS_ASK,   /* the first row with this id: ask, then settle */
-    ANSWERS_WAIT,  /* an equal id is being asked: the row was tied to it */
-    ANSWERS_KNOWN  /* the row holds the answer and is done */
+    ANSWERS_ASK,  /* the first row with this id: ask, then settle */
+    ANSWERS_WAIT, /* an equal id is being asked: the row was tied to it */
+    ANSWERS_KNOWN /* the row holds the answer and is done */
 };
 
 struct answers *answers_new(void);

@@ -10,6 +10,7 @@
  */
 #include "credentials.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -337,19 +338,21 @@ static enum status find_login(const struct credentials_settings *settings,
 }
 
 /* Base64 (RFC 4648 section 4) of len bytes; returns the end, no NUL. */
-static char *put_base64(char *out, const char *data, size_t len)
+static char *put_base64(char *out, const unsigned char *data, size_t len)
 {
     static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        "0123456789+/=";
     for (size_t i = 0; i < len; i += 3) {
-        size_t n = len - i < 3 ? len - i : 3;
-        unsigned bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (k < n ? (unsigned char)data[i + k] : 0U);
+        bool second = i + 1 < len;
+        bool third = i + 2 < len;
+        unsigned bits = (unsigned)data[i] << 16;
+        bits |= second ? (unsigned)data[i + 1] << 8 : 0;
+        bits |= third ? data[i + 2] : 0;
         *out++ = digits[bits >> 18];
         *out++ = digits[bits >> 12 & 63];
-        *out++ = n > 1 ? digits[bits >> 6 & 63] : '=';
-        *out++ = n > 2 ? digits[bits & 63] : '=';
+        *out++ = digits[second ? bits >> 6 & 63 : 64];
+        *out++ = digits[third ? bits & 63 : 64];
     }
     return out;
 }
@@ -357,9 +360,10 @@ static char *put_base64(char *out, const char *data, size_t len)
 static char *make_authorization(const struct login *login)
 {
     static const char start[] = "Authorization: Basic ";
+    assert(login->user && login->password);
     size_t user_len = strlen(login->user);
     size_t pair_len = user_len + 1 + login->password->len;
-    char *pair = mem_alloc(pair_len);
+    unsigned char *pair = mem_alloc(pair_len);
     memcpy(pair, login->user, user_len);
     pair[user_len] = ':';
     memcpy(pair + user_len + 1, login->password->bytes, login->password->len);

@@ -56,7 +56,7 @@ int file_reserve_standard(void)
         if (fcntl(fd, F_GETFD) >= 0)
             continue;
         /* The lowest free descriptor is fd: those below are open. */
-        if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) != fd)
+        if (open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != fd)
             return -1;
     }
     return 0;

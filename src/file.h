@@ -17,7 +17,11 @@ ssize_t file_write(int fd, const void *data, size_t len);
 /* Writes all bytes, waiting for writability where fd does not block. */
 int file_write_all(int fd, const void *data, size_t len);
 
-/* Opens /dev/null for each of descriptors 0 to 2 that is closed. */
+/*
+ * Opens /dev/null for each of descriptors 0 to 2 that is closed, so that no
+ * file or socket takes its place; 0 and 1 the wrong way round, so that using
+ * them is an error and not silence.
+ */
 int file_reserve_standard(void);
 
 /* Syncs the directory that holds path, so that a rename lasts. */

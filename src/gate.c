@@ -10,7 +10,8 @@
  *       |------- failed --> BROKEN
  *       '------- anything else --> OPEN
  *     OPEN ----- 401 --> CONFIRM -- 401 again -------------> end (login)
- *       |                   '-- anything else --> OPEN
+ *       |                   |-- failed --> BROKEN
+ *       |                   '-- any other answer --> OPEN (429: wait on)
  *       '------- too many failed --> BROKEN -- give-up ----> end
  *                                      '-- a reply --> OPEN
  *
@@ -18,7 +19,9 @@
  * password costs one query and an outage a handful. The breaker opens when
  * more than half of the last max(50, 2 s of rate) replies failed; from the
  * fifth failure in a row on, rows are asked again without spending a try,
- * so that an outage costs no rows.
+ * so that an outage costs no rows; as many as the breaker judges, plus one
+ * in a hundred, so that a service that keeps failing now and then cannot
+ * make us ask without end.
  */
 #include "gate.h"
 
@@ -31,6 +34,7 @@ enum {
     FORBIDDEN_MAX = 10,  /* in a row at the start: for everybody */
     NO_ANSWER_MAX = 20,  /* bad_response in a row: not the service */
     FAILED_RUN = 4,      /* a longer run may be an outage */
+    SPARE_REPLIES = 100, /* good ones that earn one spared try back */
     JUDGED_REPLIES = 100,
     RING_LEAST = 50,
     RING_MOST = 8192
@@ -60,16 +64,29 @@ uint64_t gate_when(struct gate *gate, unsigned in_flight)
     return gate->not_before_ns;
 }
 
+static uint64_t give_up_at(const struct gate *gate, uint64_t since_ns)
+{
+    return since_ns + (uint64_t)gate->settings.give_up_ns;
+}
+
+/* A pause that the service asked for is no silence: when it lasts longer,
+ * the reply after it decides, not time. */
+static uint64_t sooner_give_up(const struct gate *gate, uint64_t since_ns,
+                               uint64_t at)
+{
+    uint64_t give_up = give_up_at(gate, since_ns);
+    return give_up < at && give_up > gate->paused_until_ns ? give_up : at;
+}
+
 uint64_t gate_ends_at(const struct gate *gate)
 {
     uint64_t at = UINT64_MAX;
-    uint64_t give_up = (uint64_t)gate->settings.give_up_ns;
     if (gate->settings.deadline_ns > 0)
         at = gate->started_ns + (uint64_t)gate->settings.deadline_ns;
-    if (gate->mode == GATE_BROKEN && gate->broken_since_ns + give_up < at)
-        at = gate->broken_since_ns + give_up;
-    if (gate->refused_since_ns > 0 && gate->refused_since_ns + give_up < at)
-        at = gate->refused_since_ns + give_up;
+    if (gate->mode == GATE_BROKEN)
+        at = sooner_give_up(gate, gate->broken_since_ns, at);
+    if (gate->refused_since_ns > 0)
+        at = sooner_give_up(gate, gate->refused_since_ns, at);
     return at;
 }
 
@@ -120,7 +137,7 @@ static void open_gate(struct gate *gate)
     gate->ring_at = 0;
     gate->ring_failed = 0;
     gate->failed_run = 0;
-    gate->no_answer_run = 0;
+    gate->spared = 0;
     memset(gate->ring, 0, sizeof gate->ring);
 }
 
@@ -173,7 +190,13 @@ static void obey_wait(struct gate *gate, const struct gate_reply *reply,
         uint64_t until = now_ns + (uint64_t)wait;
         if (until > gate->not_before_ns)
             gate->not_before_ns = until;
+        gate->paused_until_ns = gate->not_before_ns;
     }
+}
+
+static void count_run(uint32_t *run, bool one_more)
+{
+    *run = one_more ? *run + 1 : 0;
 }
 
 /* Runs of replies that say something about the run. */
@@ -181,18 +204,18 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
                        uint64_t now_ns)
 {
     enum query_error error = reply->error;
-    bool refused = error == QUERY_RATE_LIMITED;
-    if (!refused)
-        gate->refused_since_ns = 0;
-    else if (gate->refused_since_ns == 0)
-        gate->refused_since_ns = now_ns;
     if (error == QUERY_ANSWERED)
         gate->answered = true;
-    gate->failed_run = is_failure(error) ? gate->failed_run + 1 : 0;
-    gate->forbidden_run =
-        error == QUERY_FORBIDDEN ? gate->forbidden_run + 1 : 0;
-    gate->no_answer_run =
-        error == QUERY_BAD_RESPONSE ? gate->no_answer_run + 1 : 0;
+    if (error != QUERY_RATE_LIMITED) { /* a 429 says nothing about these */
+        gate->refused_since_ns = 0;
+        count_run(&gate->failed_run, is_failure(error));
+        count_run(&gate->forbidden_run, error == QUERY_FORBIDDEN);
+        count_run(&gate->no_answer_run, error == QUERY_BAD_RESPONSE);
+    } else if (gate->refused_since_ns == 0) {
+        gate->refused_since_ns = now_ns;
+    } else if (now_ns >= give_up_at(gate, gate->refused_since_ns)) {
+        gate->end = GATE_RATE_LIMITED;
+    }
     if (gate->replies++ >= JUDGED_REPLIES)
         return;
     int status = reply->http_status;
@@ -235,7 +258,11 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
     if (reply->error == QUERY_RATE_LIMITED)
         return false;
     bool failed = is_failure(reply->error);
-    bool again = failed && gate->failed_run > FAILED_RUN;
+    bool again = failed && gate->failed_run > FAILED_RUN &&
+                 gate->spared < gate->ring_size;
+    gate->spared += again;
+    if (!failed && gate->spared > 0 && gate->replies % SPARE_REPLIES == 0)
+        gate->spared--;
     if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
         break_off(gate, reply->random, now_ns);
     return again;
@@ -251,7 +278,11 @@ static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,
         gate->end = GATE_LOGIN;
         return false;
     }
-    if (is_failure(reply->error) || reply->error == QUERY_RATE_LIMITED) {
+    if (is_failure(reply->error)) {
+        break_off(gate, reply->random, now_ns);
+        return true;
+    }
+    if (reply->error == QUERY_RATE_LIMITED) {
         gate->asking = false;
         gate->not_before_ns = now_ns + CONFIRM_NS;
         return false;
@@ -265,10 +296,12 @@ static bool reply_broken(struct gate *gate, const struct gate_reply *reply,
 {
     bool failed = is_failure(reply->error);
     if (!gate->asking) /* sent before the breaker opened */
-        return failed;
+        return failed || reply->error == QUERY_UNAUTHORIZED;
     gate->asking = false;
     if (failed || reply->error == QUERY_BAD_RESPONSE) {
         back_off(gate, reply->random, now_ns);
+        if (now_ns >= give_up_at(gate, gate->broken_since_ns))
+            gate->end = GATE_UNREACHABLE;
         return failed;
     }
     open_gate(gate);

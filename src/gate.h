@@ -20,20 +20,20 @@ struct gate_settings {
 
 enum gate_end {
     GATE_RUNNING,
-    GATE_LOGIN,       /* 401, or 403 for everybody */
-    GATE_UNREACHABLE, /* give-up-after */
-    GATE_RATE_LIMITED,/* refused all the time, or Retry-After over 10 min */
-    GATE_REJECTED,    /* 400, 405 or 414 for most of the first 100 */
+    GATE_LOGIN,        /* 401, or 403 for everybody */
+    GATE_UNREACHABLE,  /* give-up-after */
+    GATE_RATE_LIMITED, /* refused all the time, or Retry-After over 10 min */
+    GATE_REJECTED,     /* 400, 405 or 414 for most of the first 100 */
     GATE_DEADLINE,
     GATE_MAX_QUERIES
 };
 
 enum gate_mode {
-    GATE_PROBE,  /* the first row's query decides */
+    GATE_PROBE, /* the first row's query decides */
     GATE_OPEN,
-    GATE_CAREFUL,/* 403 at the probe: one at a time until a 200 */
-    GATE_CONFIRM,/* 401 under way: one repeat after 1 s */
-    GATE_BROKEN  /* single probes with backoff */
+    GATE_CAREFUL, /* 403 at the probe: one at a time until a 200 */
+    GATE_CONFIRM, /* 401 under way: one repeat after 1 s */
+    GATE_BROKEN   /* single probes with backoff */
 };
 
 struct gate {
@@ -42,18 +42,20 @@ struct gate {
     enum gate_end end;
     uint64_t started_ns;
     uint64_t sent;
-    uint64_t not_before_ns; /* of the next query in a single-query mode, or
+    uint64_t not_before_ns;   /* of the next query in a single-query mode, or
                                of any query during a pause */
-    bool answered;          /* has any 200 been an answer? */
-    bool asking;            /* the one query of a single-query mode is out */
+    uint64_t paused_until_ns; /* the part of it that the service asked for */
+    bool answered;            /* has any 200 been an answer? */
+    bool asking;              /* the one query of a single-query mode is out */
     /* runs of equal replies */
     uint32_t forbidden_run;
     uint32_t no_answer_run; /* replies that are no answers: not the service? */
     uint32_t failed_run;
+    uint32_t spared; /* tries not spent since the gate opened */
     uint32_t replies;
     uint32_t rejected;
     /* the last answers, for the breaker: a ring of bits */
-    uint64_t ring[128];     /* up to 8,192 */
+    uint64_t ring[128]; /* up to 8,192 */
     uint32_t ring_size;
     uint32_t ring_count;
     uint32_t ring_at;

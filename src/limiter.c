@@ -47,9 +47,8 @@ void limiter_set_rate(struct limiter *limiter, double per_s, uint64_t now_ns)
 
 uint64_t limiter_when(const struct limiter *limiter)
 {
-    return limiter->tat_ns > limiter->tau_ns
-               ? limiter->tat_ns - limiter->tau_ns
-               : 0;
+    return limiter->tat_ns > limiter->tau_ns ? limiter->tat_ns - limiter->tau_ns
+                                             : 0;
 }
 
 void limiter_take(struct limiter *limiter, uint64_t now_ns)

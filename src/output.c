@@ -201,7 +201,7 @@ static enum status open_target(struct output *output,
                          strerror(errno));
     int mode = settings->mode;
     if (mode < 0 && exists)
-        mode = old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+        mode = (int)(old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
     enum status status = open_partial(output, mode);
     return status ? status : set_mode(output, mode, settings->mode >= 0);
 }

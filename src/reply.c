@@ -56,10 +56,20 @@ static size_t number_len(const char *text)
     return strchr(",]} \t\n\r", *at) ? (size_t)(at - text) : 0;
 }
 
+/* Length of the escape at the front of text (RFC 8259 section 7), 0 when it
+ * is none, or U+0000. */
+static size_t escape_len(const char *text)
+{
+    if (text[1] != 'u')
+        return text[1] && strchr("\"\\/bfnrt", text[1]) ? 2 : 0;
+    size_t digits = strspn(text + 2, "0123456789abcdefABCDEF");
+    return digits >= 4 && strncmp(text + 2, "0000", 4) != 0 ? 6 : 0;
+}
+
 /*
  * What cJSON lets pass: control bytes anywhere, numbers such as 01 or 1.,
- * ill-formed UTF-8, and U+0000, which would end a name early. The escape is
- * looked for as text: no service has a reason to send it.
+ * ill-formed UTF-8, escapes such as \uZZZZ, which it reads as U+0000, and
+ * U+0000 itself, which would end a name early.
  */
 static bool text_is_sound(const char *body, size_t len)
 {
@@ -68,18 +78,18 @@ static bool text_is_sound(const char *body, size_t len)
         char c = body[i];
         if ((unsigned char)c < 0x20 && (in_string || !is_blank(c)))
             return false;
+        size_t step = 1;
         if (in_string && c == '\\')
-            i++;
+            step = escape_len(body + i);
         else if (c == '"')
             in_string = !in_string;
-        else if (!in_string && (is_digit(c) || c == '-')) {
-            size_t step = number_len(body + i);
-            if (step == 0)
-                return false;
-            i += step - 1;
-        }
+        else if (!in_string && (is_digit(c) || c == '-'))
+            step = number_len(body + i);
+        if (step == 0)
+            return false;
+        i += step - 1;
     }
-    return utf8_valid(body, len) && !strstr(body, "\\u0000");
+    return utf8_valid(body, len);
 }
 
 /* The one member named online, or NULL when there is none or another. */

@@ -40,8 +40,8 @@ void retry_release(struct retry *retry)
 
 void retry_succeeded(struct retry *retry)
 {
-    retry->tokens =
-        fmin(retry->ceiling, retry->tokens + retry->settings.budget);
+    retry->tokens = fmin(retry->ceiling,
+                         retry->tokens + retry->settings.budget);
 }
 
 /* Full jitter: uniform in [0, min(cap, base * 2^(n-1))). */
@@ -50,7 +50,8 @@ static double backoff_s(double base_s, double cap_s, uint32_t n, double random)
     return random * fmin(cap_s, ldexp(base_s, (int)(n < 32 ? n : 32) - 1));
 }
 
-static struct retry_decision later(double delay_s, const struct retry_case *what)
+static struct retry_decision later(double delay_s,
+                                   const struct retry_case *what)
 {
     double delay_ns = delay_s * 1e9;
     if (what->wait_ns >= 0) /* up to 10 % on top, never below the value */
@@ -100,8 +101,8 @@ void retry_park(struct retry *retry, struct query *query, uint64_t due_ns)
 {
     if (retry->count == retry->cap) {
         retry->cap = retry->cap > 0 ? 2 * retry->cap : 64;
-        retry->heap =
-            mem_realloc(retry->heap, retry->cap * sizeof *retry->heap);
+        retry->heap = mem_realloc(retry->heap,
+                                  retry->cap * sizeof *retry->heap);
     }
     struct retry_waiter *heap = retry->heap;
     size_t at = retry->count++;
@@ -147,9 +148,9 @@ struct query *retry_take(struct retry *retry)
 static int64_t parse_date(const char *text)
 {
     static const char *const forms[] = {
-        "%a, %d %b %Y %H:%M:%S GMT",  /* IMF-fixdate */
-        "%A, %d-%b-%y %H:%M:%S GMT",  /* RFC 850 */
-        "%a %b %d %H:%M:%S %Y",       /* asctime */
+        "%a, %d %b %Y %H:%M:%S GMT", /* IMF-fixdate */
+        "%A, %d-%b-%y %H:%M:%S GMT", /* RFC 850 */
+        "%a %b %d %H:%M:%S %Y",      /* asctime */
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         struct tm tm = {0};

@@ -13,8 +13,8 @@
 #include "query.h"
 
 struct retry_settings {
-    uint64_t retries;  /* beyond the first try; 429 not counted */
-    double budget;     /* extra requests per success, 0.1 = 10 % */
+    uint64_t retries; /* beyond the first try; 429 not counted */
+    double budget;    /* extra requests per success, 0.1 = 10 % */
 };
 
 enum retry_verdict {
@@ -31,12 +31,12 @@ struct retry_decision {
 /* The facts about an attempt that count. */
 struct retry_case {
     enum query_error error;
-    bool resend;          /* a kept-alive connection died under it */
-    uint32_t tries;       /* failed tries so far, this one included; without
+    bool resend;       /* a kept-alive connection died under it */
+    uint32_t tries;    /* failed tries so far, this one included; without
                                 429s and resends */
-    uint32_t refusals;    /* 429s of this row so far, this one included */
-    int64_t wait_ns;      /* Retry-After; -1 none */
-    double random;        /* uniform in [0, 1) */
+    uint32_t refusals; /* 429s of this row so far, this one included */
+    int64_t wait_ns;   /* Retry-After; -1 none */
+    double random;     /* uniform in [0, 1) */
 };
 
 struct retry_waiter {

@@ -30,13 +30,13 @@ static size_t bucket_of(int64_t latency_ns)
         return STATS_BUCKETS - 1;
     unsigned highest = 63U - (unsigned)__builtin_clzll(us);
     unsigned shift = highest - STEP_BITS;
-    return (size_t)(shift * STEPS + (us >> shift));
+    return (size_t)shift * STEPS + (size_t)(us >> shift);
 }
 
 static int64_t bucket_middle_ns(size_t bucket)
 {
     unsigned shift = bucket < STEPS ? 0 : (unsigned)(bucket / STEPS) - 1;
-    uint64_t lower_us = (uint64_t)(bucket - shift * STEPS) << shift;
+    uint64_t lower_us = (uint64_t)(bucket - (size_t)shift * STEPS) << shift;
     uint64_t width_ns = UINT64_C(1000) << shift;
     return (int64_t)(lower_us * 1000 + width_ns / 2);
 }

@@ -79,9 +79,10 @@ static const char *format_count(uint64_t count, char out[COUNT_BYTES])
 /* Adds `, 12 failed` for a count that is not 0. */
 static void add_count(struct buf *line, uint64_t count, const char *what)
 {
+    if (count == 0)
+        return;
     char number[COUNT_BYTES];
-    if (count > 0)
-        (void)buf_printf(line, ", %s %s", format_count(count, number), what);
+    (void)buf_printf(line, ", %s %s", format_count(count, number), what);
 }
 
 static void add_rows(struct buf *line, const struct stats *stats)
@@ -157,17 +158,19 @@ static void print_early_end(const struct summary *summary)
     const char *why = summary->ended;
     const char *missing = "rows that are not in the output were not asked; "
                           "run again with those";
-    if (!why && summary->signal == 0)
-        return;
-    if (!why)
+    if (!why && summary->signal != 0)
         why = signal_name(summary->signal);
     if (summary->partial)
-        missing = "the other rows were not asked; move or remove the partial "
-                  "file before the next run";
+        missing = "the rows after those written were not asked";
     else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
         missing = "rows with not_attempted were not asked; run again with "
                   "those";
-    diag_warn("ended early: %s; %s", why, missing);
+    if (why)
+        diag_warn("ended early: %s; %s", why, missing);
+    if (summary->partial)
+        diag_warn("rows so far are in %s; move or remove it before the next "
+                  "run",
+                  summary->partial);
 }
 
 /* The next kind of failure: most rows first, then in the codes' order. */
@@ -249,8 +252,6 @@ void summary_print(const struct summary *summary)
     buf_release(&totals);
     print_latency(summary);
     print_early_end(summary);
-    if (summary->partial)
-        diag_warn("rows so far are in %s", summary->partial);
     print_failures(summary->stats);
     warn_of_losses(summary);
 }

@@ -39,6 +39,7 @@ struct slot {
     CURL *easy;
     CURLU *url;
     struct query *query; /* borrowed while in flight; NULL otherwise */
+    bool fresh;          /* CURLOPT_FRESH_CONNECT as set */
     bool reserved;       /* a connection, not opened yet */
     bool sent;           /* the request has left */
     bool resend;         /* libcurl wanted to send it again */
@@ -366,10 +367,11 @@ enum status transport_new(struct transport **out,
     /* fewer would close connections that are needed again at once */
     curl_multi_setopt(transport->sockets.multi, CURLMOPT_MAXCONNECTS,
                       (long)slots_max);
-    static const char *const without[] = {"Accept:", "Content-Type:"};
     transport->headers = curl_slist_append(NULL, authorization);
-    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
-        transport->headers = curl_slist_append(transport->headers, without[i]);
+    transport->headers = curl_slist_append(transport->headers, "Accept:");
+    if (settings->method == TRANSPORT_POST)
+        transport->headers =
+            curl_slist_append(transport->headers, "Content-Type:");
     if (settings->connect_to)
         transport->connect_to = curl_slist_append(NULL, settings->connect_to);
     *out = transport;
@@ -423,7 +425,10 @@ void transport_start(struct transport *transport, struct query *query,
         sockets_reserve(&transport->sockets, now_ns);
     transport->in_flight++;
     curl_url_set(slot->url, CURLUPART_PATH, path, 0);
-    curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT, (long)query->fresh);
+    if (slot->fresh != query->fresh)
+        curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT,
+                         (long)query->fresh);
+    slot->fresh = query->fresh;
     CURLMcode code = curl_multi_add_handle(transport->sockets.multi,
                                            slot->easy);
     assert(code == CURLM_OK);

@@ -20,11 +20,11 @@ struct window_block;
 
 struct window {
     bool unordered;
-    size_t rows;  /* handed out */
-    size_t bytes; /* of their texts */
+    size_t rows;          /* handed out */
+    size_t bytes;         /* of their texts */
     struct query *oldest; /* input order, linked by next */
     struct query *newest;
-    struct query *free;   /* last in, first out: few slots stay warm */
+    struct query *free; /* last in, first out: few slots stay warm */
     struct window_block *blocks;
 };
 

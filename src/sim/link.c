@@ -43,7 +43,8 @@ static int next_bytes(struct link *link, struct span *ready)
         return 0;
     }
     size_t len = link->rest.len;
-    len = len < TLS_RECORD_BYTES ? len : TLS_RECORD_BYTES;
+    if (len > TLS_RECORD_BYTES)
+        len = TLS_RECORD_BYTES;
     if (len > 0 && tls_write(link->session, link->rest.data, len))
         return -1;
     span_skip(&link->rest, len);

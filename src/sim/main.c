@@ -1,19 +1,19 @@
 /*
- * mqstat-sim: the service's status query on loopback. The map, in order of
- * execution; each file includes only files that stand below it here, and
- * mqstat's base modules (mem, utf8, buf, diag, units, file).
+ * mqstat-sim: the service's status query on loopback. The map; each file
+ * includes only files that stand below it here, and mqstat's base modules
+ * (mem, buf, diag, units, file).
  *
  *   main         limits, signals, exit status
- *   settings     the command line
  *   server       loop, listener, start and end
+ *   settings     the command line
  *   connection   one client: requests in, replies out, faults on the way
  *   service      what is answered: login, quota, fleet, scenario
+ *   response     the bytes of a reply
  *   scenario     which rule holds
  *   rule, word   the lines of a scenario file
  *   quota        429 or not
  *   fleet        which ids are online, forbidden, unknown
  *   tally        how often each id was asked
- *   response     the bytes of a reply
  *   arrival      the log
  *   agenda       what is due later
  *   link         a socket, plain or TLS
@@ -30,10 +30,7 @@
 #include "file.h"
 #include "sim/server.h"
 #include "sim/settings.h"
-
-#ifndef MQSTAT_VERSION
-#define MQSTAT_VERSION "unversioned"
-#endif
+#include "version.h"
 
 /* As many connections as the system lets us have. */
 static void raise_files(void)

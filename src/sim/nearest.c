@@ -2,15 +2,16 @@
  * The known name that is nearest to a misspelt one.
  *
  * Responsible for the distance: the number of letters to insert, delete or
- * replace (Levenshtein). An offer counts when at most a third of its letters
- * (and one more) differ: `--qouta` is near `--quota`, `--foo` near nothing.
+ * replace (Levenshtein). An offer counts when at most half of its letters, and
+ * at most three, differ: `--qouta` is near `--quota`, `--foo` near nothing.
  */
 #include "sim/nearest.h"
 
 #include <string.h>
 
 enum {
-    NEAREST_NAME_MAX = 32
+    NEAREST_NAME_MAX = 32,
+    NEAREST_DISTANCE_MAX = 3
 };
 
 static size_t least(size_t a, size_t b)
@@ -43,7 +44,7 @@ void nearest_offer(struct nearest *nearest, const char *word, const char *name)
     if (strlen(name) > NEAREST_NAME_MAX || strlen(word) > NEAREST_NAME_MAX)
         return;
     size_t differ = distance(word, name);
-    if (differ > strlen(name) / 3 + 1 || differ >= strlen(name))
+    if (differ > least(strlen(name) / 2, NEAREST_DISTANCE_MAX))
         return;
     if (!nearest->name || differ < nearest->distance)
         *nearest = (struct nearest){.name = name, .distance = differ};

@@ -94,12 +94,10 @@ static enum status watch_parent(struct server *server)
 {
     if (!server->settings->exit_with_stdin)
         return STATUS_OK;
-    int failed = uv_poll_init(&server->loop, &server->parent, STDIN_FILENO);
-    if (failed)
+    if (uv_poll_init(&server->loop, &server->parent, STDIN_FILENO))
         return diag_fail(STATUS_USAGE,
-                         "--exit-with-stdin: standard input is neither a "
-                         "pipe nor a terminal: %s",
-                         uv_strerror(failed));
+                         "--exit-with-stdin wants a pipe or a terminal on "
+                         "standard input");
     server->watches_parent = true;
     server->parent.data = server;
     (void)uv_poll_start(&server->parent, UV_READABLE, on_parent);

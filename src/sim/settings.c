@@ -119,7 +119,7 @@ static int set_retry(void *field, const struct option *option,
 
 static const struct option options[] = {
     {"listen", 0, "ADDRESS:PORT", set_text, FIELD(listen), NULL,
-     "loopback address and port, 0: any free (127.0.0.1:0)"},
+     "where to listen, on loopback (127.0.0.1:0)"},
     {"prefix", 0, "PATH", set_prefix, FIELD(service.prefix), NULL,
      "path before /client-id/, such as /api"},
     {"user", 'u', "NAME", set_text, FIELD(service.user), NULL,
@@ -143,7 +143,7 @@ static const struct option options[] = {
     {"quota-style", 0, "STYLE", set_choice, FIELD(service.quota_style),
      quota_styles, "how they are counted (token)"},
     {"retry-after", 0, "WHEN", set_retry, FIELD(service), NULL,
-     "with 429: SECONDS, date[:SECONDS] or none (none)"},
+     "SECONDS, date[:SECONDS] or none (none)"},
     {"scenario", 0, "FILE", set_text, FIELD(service.scenario), NULL,
      "departures from all this"},
     {"log", 0, "FILE", set_text, FIELD(log), NULL,
@@ -195,8 +195,7 @@ void settings_help(void)
                        option->placeholder ? option->placeholder : "");
         printf("  %s--%-24s %s\n", letter, name, option->help);
         for (size_t c = 0; option->choices && option->choices[c]; c++)
-            printf("%s%s", c == 0 ? "                                 " : " ",
-                   option->choices[c]);
+            printf("%s%s", c == 0 ? "           " : " | ", option->choices[c]);
         if (option->choices)
             putchar('\n');
     }

@@ -18,12 +18,13 @@ enum {
 static int read_all(struct buf *buf, int fd)
 {
     for (;;) {
-        size_t room = buf->max - buf->len;
-        size_t step = room < SLURP_STEP_BYTES ? room : SLURP_STEP_BYTES;
-        if (step == 0) {
+        if (buf->len == buf->max) {
             errno = EFBIG;
             return -1;
         }
+        size_t step = buf->max - buf->len;
+        if (step > SLURP_STEP_BYTES)
+            step = SLURP_STEP_BYTES;
         ssize_t got = file_read(fd, buf_reserve(buf, step), step);
         if (got <= 0)
             return (int)got;

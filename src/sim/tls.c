@@ -7,9 +7,11 @@
  */
 #include "sim/tls.h"
 
+#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "diag.h"
 #include "mem.h"
@@ -38,7 +40,8 @@ const char *const tls_versions[] = {"1.0", "1.1", "1.2", "1.3", NULL};
 const char *tls_reason(void)
 {
     unsigned long code = ERR_peek_error();
-    const char *reason = ERR_reason_error_string(code);
+    const char *reason = ERR_SYSTEM_ERROR(code) ? strerror(ERR_GET_REASON(code))
+                                                : ERR_reason_error_string(code);
     ERR_clear_error();
     return reason ? reason : "unknown reason";
 }
@@ -132,7 +135,8 @@ static int make_authority(struct tls *tls)
     if (certificate_authority(&tls->authority))
         return diag_error("cannot make an authority: %s", tls_reason());
     if (path && certificate_write(&tls->authority, path))
-        return diag_error("%s: cannot write the authority", path);
+        return diag_error("%s: cannot write the authority: %s", path,
+                          strerror(errno));
     return 0;
 }
 

@@ -235,8 +235,11 @@ static inline const char *cases_stream(const struct input_settings *settings,
     size_t first = 0; /* the header, and one byte for a lone CR */
     buf_clear(&cases_rows);
     cases_open_pipe(&pipe, bytes, len);
-    while (first < len && bytes[first] != '\n' && bytes[first] != '\r')
-        first++;
+    for (bool quoted = false; first < len; first++) {
+        quoted = quoted != (bytes[first] == '"');
+        if (!quoted && (bytes[first] == '\n' || bytes[first] == '\r'))
+            break;
+    }
     cases_feed(&pipe, first + 3 > 5 ? first + 3 : 5);
     int saved = cases_listen();
     enum status status = input_new(&input, settings, NULL, 0);

@@ -136,9 +136,18 @@ static const struct {
       .partial = "out.csv.partial",
       .elapsed_ns = 2 * S},
      CLEAN_TOTALS
-     "mqstat: ended early: SIGINT; the other rows were not asked; move or "
-     "remove the partial file before the next run\n"
-     "mqstat: rows so far are in out.csv.partial\n"},
+     "mqstat: ended early: SIGINT; the rows after those written were not "
+     "asked\n"
+     "mqstat: rows so far are in out.csv.partial; move or remove it before "
+     "the next run\n"},
+    {"the output failed: it was said why",
+     DIAG_NORMAL,
+     {.stats = &clean,
+      .status = STATUS_IO,
+      .partial = "out.csv.partial",
+      .elapsed_ns = 2 * S},
+     CLEAN_TOTALS "mqstat: rows so far are in out.csv.partial; move or remove "
+                  "it before the next run\n"},
     {"ended by a signal, on standard output",
      DIAG_NORMAL,
      {.stats = &clean, .signal = SIGHUP, .elapsed_ns = 2 * S},

@@ -1,0 +1,2 @@
+sim
+ids 5 | mqstat

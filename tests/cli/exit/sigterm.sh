@@ -1,0 +1,8 @@
+sim --latency 10ms
+ids 1000 >ids.txt
+mqstat ids.txt >out.csv & pid=$!
+wait_arrivals 5
+kill -TERM $pid
+status wait $pid
+sim_end
+[ "$(rows out.csv)" -eq "$(arrivals)" ]

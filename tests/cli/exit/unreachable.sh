@@ -1,0 +1,3 @@
+sim
+sim_end
+ids 3 | status mqstat

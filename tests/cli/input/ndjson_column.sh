@@ -1,0 +1,4 @@
+# -c names the member; the first line need not be good.
+sim
+printf '%s\n' 'x' '{"vin":"A1","serial":"S1"}' '{"vin":"A2"}' '"S3"' >a.ndjson
+status mqstat -v -c serial -t ndjson --line-numbers a.ndjson

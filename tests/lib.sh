@@ -1,0 +1,191 @@
+# shellcheck shell=bash
+# What cases are written with; run.sh puts it before each of them. A case:
+#
+#     sim --quota 100 --online-file online.txt    (sets $url, MQSTAT_*)
+#     ids 300 | status mqstat --rate 200 >out.csv
+#     sim_end                                     (the log is whole now)
+#     echo "$(rows out.csv) rows, $(arrivals '$5 == 429') refused"
+#
+# mqstat and mqstat-sim are commands: `mqstat & kill -INT $!` works. The
+# output is masked (mask.sed) and compared; every line must succeed, so put
+# `status` before what ends with another status than 0.
+#
+# sim ARG...        starts mqstat-sim on a free port with --log arrivals,
+#                   sets $url, $sim_pid, MQSTAT_ENDPOINT, _USER, _PASSWORD
+# sim_end           ends all simulators; prints what went wrong with them
+# status CMD...     runs it, prints `status N`, succeeds
+# ids N [PREFIX]    N ids, VIN0000001 and so on
+# rows [FILE]       number of result rows, the header not counted
+# arrivals [COND]   number of requests in the log; COND: awk on $1 time in
+#                   ns, $2 connection, $3 method, $4 id (encoded), $5 status
+# max_in_window S   most requests in any S seconds of the log
+# within_rate RATE  fails when the log breaks the promise on --rate RATE
+# wait_arrivals N   until the log has N requests
+# wait_line RE FILE until a line of FILE matches
+# answers_match F   fails unless online is right in each row of the csv F
+# mask              the masking, for what is printed otherwise
+# nginx_start S [H] starts nginx with S inside server { } and H inside
+#                   http { } on a free port, sets $nginx_url; ends by itself
+# as_nobody CMD...  as a user who may not read everything
+
+sim_pids=()
+sim_args=()
+nginx_pid=
+
+sim() {
+    sim_args=("$@")
+    rm -f sim.fifo && mkfifo sim.fifo
+    mqstat-sim --log arrivals --max-time 300 "$@" \
+        </dev/null >sim.fifo 2>sim.err &
+    sim_pid=$!
+    sim_pids+=("$sim_pid")
+    if ! read -r url <sim.fifo; then
+        cat sim.err
+        return 1
+    fi
+    export MQSTAT_ENDPOINT=$url MQSTAT_USER=user0 MQSTAT_PASSWORD=secret0
+}
+
+# A sanitizer speaks through the simulator's status.
+sim_end() {
+    local pid status=0
+    for pid in "${sim_pids[@]}"; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" || status=$?
+        [ "$status" -eq 0 ] || { echo "sim: status $status" && cat sim.err; }
+    done
+    sim_pids=()
+}
+
+# The shell's own word about a signal goes to nobody.
+status() {
+    local status=0
+    { "$@" 2>&3 3>&- || status=$?; } 3>&2 2>/dev/null
+    echo "status $status"
+}
+
+ids() {
+    seq -f "${2-VIN}%07.0f" "$1"
+}
+
+rows() {
+    tail -n +2 "$@" | wc -l
+}
+
+# shellcheck disable=SC2120
+arrivals() {
+    awk '!/^#/ && $3 != "CONNECT" && $3 != "CLOSE" && ('"${1-1}"') { n++ }
+         END { print n + 0 }' "${log:-arrivals}"
+}
+
+max_in_window() {
+    awk -v ns="$1e9" '/^#/ || $3 == "CONNECT" || $3 == "CLOSE" { next }
+        { at[++last] = $1; while (at[last] - at[first + 1] >= ns) first++
+          if (last - first > most) most = last - first }
+        END { print most + 0 }' "${log:-arrivals}"
+}
+
+# contract 4.1 plus what 50 ms of a stalled machine move into a window.
+within_rate() {
+    local most
+    most=$(max_in_window 1)
+    awk -v most="$most" -v rate="$1" 'BEGIN {
+        if (most <= rate * 1.055 + 1) exit 0
+        print most " requests in one second, at --rate " rate; exit 1 }'
+}
+
+wait_for() {
+    local end=$((SECONDS + 10 * MQSTAT_PATIENCE))
+    until "$@" 2>/dev/null; do
+        [ "$SECONDS" -lt "$end" ] || { echo "never came: $*" && return 1; }
+        sleep 0.01
+    done
+}
+
+has_arrivals() {
+    [ "$(arrivals 1)" -ge "$1" ]
+}
+
+wait_arrivals() {
+    wait_for has_arrivals "$1"
+}
+
+wait_line() {
+    wait_for grep -q -e "$1" "$2"
+}
+
+# What a simulator with the same fleet says is right; no log, no quota.
+answers_match() {
+    local i fleet=() pid truth
+    for ((i = 0; i + 1 < ${#sim_args[@]}; i++)); do
+        case ${sim_args[i]} in
+        --online | --online-file) fleet+=("${sim_args[@]:i:2}") ;;
+        esac
+    done
+    mkfifo truth.fifo
+    mqstat-sim --max-time 60 "${fleet[@]}" </dev/null >truth.fifo &
+    pid=$!
+    read -r truth <truth.fifo
+    rm truth.fifo
+    python3 "$TESTS/answers_match.py" "$truth" "$1" || i=-1
+    kill "$pid" && wait "$pid" && [ "$i" -ge 0 ]
+}
+
+mask() {
+    sed -E -f "$TESTS/mask.sed"
+}
+
+# nginx cannot say which port it got: tries some below the ephemeral ones.
+nginx_start() {
+    local port
+    for _ in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 10000))
+        cat >nginx.conf <<END
+daemon off;
+master_process off;
+pid $PWD/nginx.pid;
+error_log $PWD/nginx.log;
+events {}
+http {
+    access_log off;
+    client_body_temp_path $PWD/nginx.tmp;
+    proxy_temp_path $PWD/nginx.tmp;
+    fastcgi_temp_path $PWD/nginx.tmp;
+    uwsgi_temp_path $PWD/nginx.tmp;
+    scgi_temp_path $PWD/nginx.tmp;
+    ${2-}
+    server {
+        listen 127.0.0.1:$port;
+        $1
+    }
+}
+END
+        nginx -e "$PWD/nginx.log" -c "$PWD/nginx.conf" 2>/dev/null &
+        nginx_pid=$!
+        until [ -s nginx.pid ] || ! kill -0 "$nginx_pid" 2>/dev/null; do
+            sleep 0.01
+        done
+        # shellcheck disable=SC2034
+        nginx_url=http://127.0.0.1:$port
+        [ -s nginx.pid ] && return
+        grep -q 'Address already in use' nginx.log || break
+    done
+    cat nginx.log
+    return 1
+}
+
+as_nobody() {
+    local user=()
+    [ "$(id -u)" -ne 0 ] ||
+        user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    "${user[@]}" "$@"
+}
+
+end_servers() {
+    sim_end
+    [ -n "$nginx_pid" ] || return 0
+    kill "$nginx_pid" 2>/dev/null || true
+    wait "$nginx_pid" || true
+}
+
+trap end_servers EXIT

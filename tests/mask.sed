@@ -1,0 +1,9 @@
+# What differs from run to run: times T, latencies L, ports PORT, rates R.
+s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/T/g
+s/([,\t])[0-9]+\.[0-9]{3}([,\t]"?T)/\1L\2/g
+s/("latency_ms": ?)[0-9]+\.[0-9]+/\1L/g
+s/(127\.0\.0\.1|localhost|\[::1\]):[1-9][0-9]{3,4}/\1:PORT/g
+s/ in [0-9]+(\.[0-9]+)? s;/ in T s;/
+s/, [0-9.]+\/s$/, R\/s/
+# The shell's own word about a program that a signal ended.
+/^[^ ]*: line [0-9]+: +[0-9]+ (Hangup|Interrupt|Killed|Terminated|Broken pipe)/d
