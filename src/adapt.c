@@ -55,6 +55,7 @@ static const uint64_t QUIET_MOST_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
 static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
 static const uint64_t TRICKLE_FIRST_NS = 50 * UNITS_NS_PER_MS;
+static const uint64_t TRICKLE_MOST_NS = 20 * UNITS_NS_PER_S;
 static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
 
 enum {
@@ -407,7 +408,9 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
     if (!window)
         return;
     window->accepted++;
-    if (!adapt->trickle || tag >= adapt->trickle_tag)
+    /* one sent before the run's first refusal was is merely late */
+    bool late = now_ns - (uint64_t)rtt_ns < adapt->run_sent_ns;
+    if (!late && (!adapt->trickle || tag >= adapt->trickle_tag))
         adapt->run = 0;
     if (adapt->trickle && tag >= adapt->trickle_tag)
         leave_trickle(adapt, now_ns);
@@ -417,7 +420,7 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
 static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
 {
     bool early = now_ns - adapt->trickle_since_ns < 2 * SECOND;
-    uint64_t most = early ? 100 * MS : 30 * SECOND;
+    uint64_t most = early ? 100 * MS : TRICKLE_MOST_NS;
     uint64_t interval = 2 * adapt->trickle_interval_ns;
     adapt->trickle_interval_ns = interval < most ? interval : most;
     adapt->trickle_asked = false;
@@ -455,6 +458,8 @@ void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
             adapt->trickle_next_ns = now_ns + wait_ns;
         return;
     }
+    if (adapt->run == 0)
+        adapt->run_sent_ns = now_ns - (uint64_t)adapt->rtt_ns;
     if (tag + 1 >= adapt->decided &&
         ++adapt->run >= fmax(RUN_LEAST, 0.05 * adapt->rate)) {
         enter_trickle(adapt, now_ns);

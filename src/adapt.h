@@ -67,6 +67,7 @@ struct adapt {
     double cut_estimate;
     /* refusals in a row, and TRICKLE */
     uint32_t run;
+    uint64_t run_sent_ns; /* about when the first of them was sent */
     bool trickle;
     bool trickle_asked; /* a single question is out */
     uint64_t trickle_since_ns;

@@ -160,7 +160,7 @@ static void test_names_and_counts(void **state)
     struct input_counts counts = input_counts(input);
     assert_int_equal(counts.rows, 3);
     assert_int_equal(counts.trimmed, 2);
-    assert_int_equal(counts.bytes, 12 + 26);
+    assert_int_equal(counts.bytes, 13 + 27);
     query_release(&query);
     input_free(input);
     assert_int_equal(unlink(a), 0);
