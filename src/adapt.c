@@ -25,11 +25,14 @@
  *          then 15 refusals in a row (5 % of r): TRICKLE; accepted in the
  *          second before: A = 100/s; cap / rho = 303 is the estimate
  *   0.4 s  single questions after 50, 100, 100 ms ..: refused until 1.0 s
- *   1.0 s  accepted: HOLD at est = max(303/2, min(100, 0.98 * 303)) = 151.5
- *   1.7 s  100 accepted, then 10 refusals: TRICKLE; A = 100
+ *   1.1 s  accepted: HOLD at est = max(303/2, min(100, 0.98 * 303)) = 151.5,
+ *          so r = 149.2/s
+ *   1.8 s  100 accepted, then 10 refusals: TRICKLE; A = 100
  *   2.0 s  accepted: HOLD at est = max(75.8, min(100, 148.5)) = 100,
  *          so r = 98.5/s: the quota is filled, nothing is refused
- *   6.0 s  quiet for 4 s (and 500 requests): PROBE at 103/s ...
+ *   7.1 s  quiet for 4 s and for 500 requests: PROBE at 103/s; 3 refused,
+ *          so Q = 103 (1 - 3/103) = 100
+ *   8.1 s  HOLD at 98.5/s, the next PROBE after 8 s of quiet
  */
 #include "adapt.h"
 

@@ -17,11 +17,9 @@
  *
  * In every mode but OPEN one query is in flight at a time, so a wrong
  * password costs one query and an outage a handful. The breaker opens when
- * more than half of the last max(50, 2 s of rate) replies failed; from the
- * fifth failure in a row on, rows are asked again without spending a try,
- * so that an outage costs no rows; as many as the breaker judges, plus one
- * in a hundred, so that a service that keeps failing now and then cannot
- * make us ask without end.
+ * more than half of the last max(50, 2 s of rate) replies failed. From the
+ * fifth failure in a row on an outage is suspected: a row whose tries have
+ * run out waits for the verdict, so that an outage costs no rows.
  */
 #include "gate.h"
 
@@ -31,10 +29,9 @@
 #include "units.h"
 
 enum {
-    FORBIDDEN_MAX = 10,  /* in a row at the start: for everybody */
-    NO_ANSWER_MAX = 20,  /* bad_response in a row: not the service */
-    FAILED_RUN = 4,      /* a longer run may be an outage */
-    SPARE_REPLIES = 100, /* good ones that earn one spared try back */
+    FORBIDDEN_MAX = 10, /* in a row at the start: for everybody */
+    NO_ANSWER_MAX = 20, /* bad_response in a row: not the service */
+    FAILED_RUN = 4,     /* a longer run may be an outage */
     JUDGED_REPLIES = 100,
     RING_LEAST = 50,
     RING_MOST = 8192
@@ -137,7 +134,6 @@ static void open_gate(struct gate *gate)
     gate->ring_at = 0;
     gate->ring_failed = 0;
     gate->failed_run = 0;
-    gate->spared = 0;
     memset(gate->ring, 0, sizeof gate->ring);
 }
 
@@ -224,6 +220,11 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
         gate->end = GATE_REJECTED;
 }
 
+bool gate_suspects_outage(const struct gate *gate)
+{
+    return gate->failed_run > FAILED_RUN;
+}
+
 /* The answer to the single query of PROBE or CAREFUL. */
 static bool reply_first(struct gate *gate, const struct gate_reply *reply,
                         uint64_t now_ns)
@@ -258,14 +259,9 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
     if (reply->error == QUERY_RATE_LIMITED)
         return false;
     bool failed = is_failure(reply->error);
-    bool again = failed && gate->failed_run > FAILED_RUN &&
-                 gate->spared < gate->ring_size;
-    gate->spared += again;
-    if (!failed && gate->spared > 0 && gate->replies % SPARE_REPLIES == 0)
-        gate->spared--;
     if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
         break_off(gate, reply->random, now_ns);
-    return again;
+    return false;
 }
 
 static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,

@@ -51,7 +51,6 @@ struct gate {
     uint32_t forbidden_run;
     uint32_t no_answer_run; /* replies that are no answers: not the service? */
     uint32_t failed_run;
-    uint32_t spared; /* tries not spent since the gate opened */
     uint32_t replies;
     uint32_t rejected;
     /* the last answers, for the breaker: a ring of bits */
@@ -97,6 +96,13 @@ void gate_sent(struct gate *gate);
  */
 bool gate_reply(struct gate *gate, const struct gate_reply *reply,
                 uint64_t now_ns);
+
+/*
+ * Have only failures come of late? Then a row whose tries have run out may
+ * be innocent: it waits until a good reply (it fails) or until the breaker
+ * opens (it is asked again afterwards).
+ */
+bool gate_suspects_outage(const struct gate *gate);
 
 /* Time passes: deadline and give-up. */
 void gate_tick(struct gate *gate, uint64_t now_ns);

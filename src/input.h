@@ -68,15 +68,19 @@ enum status input_new(struct input **input,
                       const struct input_settings *settings, char *const *files,
                       size_t n_files);
 
-/* Tells which loop to wait on and whom to call. Before the first WAIT. */
+/*
+ * Tells which loop to wait on and whom to call. Until then input_next waits
+ * for pipes itself and never says INPUT_WAIT.
+ */
 void input_watch(struct input *input, uv_loop_t *loop, input_ready_fn ready,
                  void *ctx);
 
 /*
  * Fills query (reset by the caller) with the next row: its line, id and
  * kept cells, or, for a row that cannot be read, state QUERY_DONE and
- * QUERY_BAD_ROW after one diag_note with file and line. The id is not
- * judged here beyond that.
+ * QUERY_BAD_ROW, the first few times after a diag_note with file and line.
+ * There is always one cell per kept column. The id is not judged here
+ * beyond that.
  */
 enum input_result input_next(struct input *input, struct query *query);
 

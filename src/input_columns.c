@@ -75,7 +75,7 @@ static void list_columns(const struct input_columns *columns, struct buf *list)
     buf_init(list, LIST_MAX_BYTES);
     for (size_t i = 0; i < columns->count; i++) {
         const char *name = columns->names[i];
-        if (strlen(name) > LIST_MAX_BYTES - list->len - 10) {
+        if (strlen(name) + 10 > LIST_MAX_BYTES - list->len) {
             (void)buf_puts(list, more); /* there is room for that */
             return;
         }

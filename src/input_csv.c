@@ -39,6 +39,7 @@ enum record {
 struct csv_state {
     struct csv_parser parser;
     struct input_columns columns;
+    char delimiter;
     bool header;         /* the file's first row names the columns */
     bool naming;         /* the row being read is the file's first one */
     bool open;           /* a row has begun and not ended */
@@ -58,14 +59,14 @@ static int is_no_space(unsigned char byte)
     return 0;
 }
 
-static void start_parser(struct csv_state *csv, char delimiter)
+static void start_parser(struct csv_state *csv)
 {
     /* It fails for a NULL parser only. */
     (void)csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_realloc_func(&csv->parser, mem_realloc);
     csv_set_blk_size(&csv->parser, 4096);
     csv_set_space_func(&csv->parser, is_no_space);
-    csv_set_delim(&csv->parser, (unsigned char)delimiter);
+    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 }
 
 static void on_cell(void *text, size_t len, void *ctx)
@@ -125,11 +126,10 @@ static void begin_row(struct input_reader *reader)
 static enum record break_row(struct input_reader *reader, const char *why)
 {
     struct csv_state *csv = reader->state;
-    char delimiter = (char)csv_get_delim(&csv->parser);
     if (csv->resume != input_source_tell(&reader->source))
         input_source_rewind(&reader->source, csv->resume, csv->fault_line + 1);
     csv_free(&csv->parser);
-    start_parser(csv, delimiter);
+    start_parser(csv);
     csv->open = false;
     csv->why = why;
     return RECORD_BROKEN;
@@ -195,7 +195,8 @@ static enum status csv_open(struct input_reader *reader)
     struct csv_state *csv = mem_alloc(sizeof *csv);
     reader->state = csv;
     input_columns_init(&csv->columns);
-    start_parser(csv, delimiter);
+    csv->delimiter = delimiter;
+    start_parser(csv);
     csv->header = settings->header != INPUT_HEADER_NO;
     csv->naming = true;
     enum record record = read_record(reader);

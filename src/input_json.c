@@ -67,42 +67,42 @@ static bool skip_digits(const char **at, const char *end)
     return *at > start;
 }
 
+/* Moves *at over one of these bytes; returns whether there was one. */
+static bool skip_one(const char **at, const char *end, const char *bytes)
+{
+    bool found = *at < end && **at && strchr(bytes, **at);
+    *at += found;
+    return found;
+}
+
 /* Checks the number at *at, moves *at behind it. */
 static const char *check_number(const char **at, const char *end)
 {
-    *at += **at == '-';
-    bool zero = *at < end && **at == '0';
-    const char *digits = *at;
-    bool right = skip_digits(at, end) && !(zero && *at > digits + 1);
-    if (*at < end && **at == '.') {
-        (*at)++;
+    (void)skip_one(at, end, "-"); /* it may be there */
+    bool right = skip_one(at, end, "0") || skip_digits(at, end);
+    if (skip_one(at, end, "."))
+        right = skip_digits(at, end) && right;
+    if (skip_one(at, end, "eE")) {
+        (void)skip_one(at, end, "+-"); /* it may be there */
         right = skip_digits(at, end) && right;
     }
-    if (*at < end && (**at == 'e' || **at == 'E')) {
-        (*at)++;
-        if (*at < end && (**at == '+' || **at == '-'))
-            (*at)++;
-        right = skip_digits(at, end) && right;
-    }
+    if (*at < end && is_digit(**at)) /* after a leading zero */
+        right = false;
     return right ? NULL : "malformed number";
 }
 
 const char *input_json_check(const char *text, size_t len)
 {
     const char *end = text + len;
-    const char *wrong = NULL;
-    if (!utf8_valid(text, len))
-        return "not valid UTF-8";
-    for (const char *at = text; at < end && !wrong;) {
+    const char *at = text;
+    const char *wrong = utf8_valid(text, len) ? NULL : "not valid UTF-8";
+    while (at < end && !wrong) {
         if (*at == '"')
             wrong = check_string(&at, end);
         else if (*at == '-' || is_digit(*at))
             wrong = check_number(&at, end);
-        else if ((unsigned char)*at >= 0x80 || !*at ||
-                 !strchr("{}[]:,aeflnrstu \t", *at))
+        else if (!skip_one(&at, end, "{}[]:,aeflnrstu \t"))
             wrong = "not valid JSON";
-        else
-            at++;
     }
     return wrong;
 }
@@ -119,19 +119,11 @@ size_t input_json_value_end(const char *text, size_t len, size_t at)
     size_t depth = 0;
     while (at < len) {
         char byte = text[at];
-        if (byte == '"') {
-            at = string_end(text, len, at);
-            if (depth == 0)
-                return at;
-            continue;
-        }
         if (depth == 0 && strchr(",:]} \t", byte))
             return at;
+        at = byte == '"' ? string_end(text, len, at) : at + 1;
         depth += byte == '{' || byte == '[';
         depth -= byte == '}' || byte == ']';
-        at++;
-        if (depth == 0 && (byte == '}' || byte == ']'))
-            return at;
     }
     return len;
 }

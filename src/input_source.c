@@ -73,19 +73,25 @@ static bool readable(const struct input_source *source)
     return poll(&pollfd, 1, source->patient ? -1 : 0) != 0;
 }
 
-/* Makes room for a block behind the bytes from mark on. */
-static void make_room(struct input_source *source)
+/* Moves the bytes from mark on to the front. */
+static void shift(struct input_source *source)
 {
-    if (source->data && source->cap - source->len >= INPUT_BLOCK_BYTES)
-        return;
     size_t gone = source->mark;
     source->len -= gone;
     source->at -= gone;
     source->lf -= gone < source->lf ? gone : source->lf;
     source->cr -= gone < source->cr ? gone : source->cr;
     source->mark = 0;
-    if (gone > 0)
-        memmove(source->data, source->data + gone, source->len);
+    memmove(source->data, source->data + gone, source->len);
+}
+
+/* Makes room for a block behind the bytes from mark on. */
+static void make_room(struct input_source *source)
+{
+    if (source->cap - source->len >= INPUT_BLOCK_BYTES)
+        return;
+    if (source->mark > 0)
+        shift(source);
     size_t need = source->len + INPUT_BLOCK_BYTES;
     if (need > source->cap) {
         size_t limit = INPUT_ROW_MAX_BYTES + INPUT_BLOCK_BYTES;

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +58,8 @@ struct output {
     uint64_t rows;
     enum output_result state; /* CLOSED or FAILED: for good */
     int fd;
+    int watch;     /* epoll on a stream; -1: none */
+    bool waiting;  /* for room, by watch */
     bool standard; /* fd is standard output: not ours to close */
     bool stream;   /* pipe, socket, terminal: writes may block */
     bool terminal;
@@ -223,6 +226,18 @@ static void end_row(struct output *output)
     queue_append(&output->row_ends, &end, sizeof end);
 }
 
+/* -1 for a target that epoll does not know: it never blocks. */
+static int open_watch(int fd)
+{
+    struct epoll_event event = {.events = 0}; /* its end is always told */
+    int watch = epoll_create1(EPOLL_CLOEXEC);
+    if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event)) {
+        (void)close(watch); /* nothing can be lost */
+        watch = -1;
+    }
+    return watch;
+}
+
 enum status output_new(struct output **output,
                        const struct output_settings *settings,
                        const char *const *kept, size_t n_kept)
@@ -230,6 +245,7 @@ enum status output_new(struct output **output,
     bool standard = !settings->file || strcmp(settings->file, "-") == 0;
     struct output *made = mem_alloc(sizeof *made);
     made->fd = -1;
+    made->watch = -1;
     made->writer = output_writer_for(settings->to, settings->file);
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
     buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
@@ -241,6 +257,8 @@ enum status output_new(struct output **output,
         return status;
     }
     classify(made);
+    if (made->stream)
+        made->watch = open_watch(made->fd);
     output_columns_init(&made->columns, settings, kept, n_kept);
     made->writer->header(&made->pending.bytes, &made->columns);
     made->header_end = queue_len(&made->pending);
@@ -326,7 +344,16 @@ static enum output_result write_piece(struct output *output, size_t len)
     return fail(output, errno);
 }
 
-enum output_result output_flush(struct output *output)
+/* Watches for room too, or for the reader's end alone. */
+static void wait_for_room(struct output *output, bool wanted)
+{
+    struct epoll_event event = {.events = wanted ? EPOLLOUT : 0};
+    if (output->watch >= 0 && output->waiting != wanted)
+        (void)epoll_ctl(output->watch, EPOLL_CTL_MOD, output->fd, &event);
+    output->waiting = wanted;
+}
+
+static enum output_result flush(struct output *output)
 {
     while (!output->state && output_pending(output) > 0) {
         size_t len = output_pending(output);
@@ -342,6 +369,13 @@ enum output_result output_flush(struct output *output)
         output->state = result;
     }
     return output->state;
+}
+
+enum output_result output_flush(struct output *output)
+{
+    enum output_result result = flush(output);
+    wait_for_room(output, result == OUTPUT_BLOCKED);
+    return result;
 }
 
 bool output_wants_flush(const struct output *output)
@@ -366,7 +400,14 @@ bool output_is_partial(const struct output *output)
 
 int output_wait_fd(const struct output *output)
 {
-    return output->stream ? output->fd : -1;
+    return output->watch;
+}
+
+bool output_has_lost_reader(const struct output *output)
+{
+    struct pollfd end = {.fd = output->fd};
+    return output->stream && poll(&end, 1, 0) > 0 &&
+           (end.revents & (POLLERR | POLLHUP));
 }
 
 const char *output_partial_name(const struct output *output)
@@ -456,6 +497,8 @@ void output_free(struct output *output)
         return;
     if (output->fd >= 0)
         (void)close_target(output);
+    if (output->watch >= 0)
+        (void)close(output->watch); /* nothing can be lost */
     if (output->partial && !has_rows(output))
         remove_partial(output);
     buf_release(&output->pending.bytes);

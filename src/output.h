@@ -78,8 +78,16 @@ bool output_is_terminal(const struct output *output);
 /* Is it FILE.partial, that is, is a run that ends early resumable? */
 bool output_is_partial(const struct output *output);
 
-/* The descriptor, for waiting; -1 when it is a file that never blocks. */
+/*
+ * A descriptor that turns readable when, after OUTPUT_BLOCKED, the target
+ * takes bytes again, or when its reader has gone. It is an epoll of our own,
+ * because libuv would make a descriptor that it watches non-blocking, for
+ * all who share it. -1 when the target never blocks.
+ */
 int output_wait_fd(const struct output *output);
+
+/* Has the reader of a pipe gone? Writes would end in EPIPE. */
+bool output_has_lost_reader(const struct output *output);
 
 /*
  * The name of FILE.partial while it exists, borrowed; NULL without one, and

@@ -54,8 +54,9 @@ enum query_cell {
 };
 
 struct query {
-    struct query *next;   /* window: order or free list */
-    struct query *copies; /* answers: rows that wait for this one's answer */
+    struct query *next;    /* window: order or free list */
+    struct query *copies;  /* answers: rows that wait for this one's answer */
+    struct query *suspect; /* run: the next row whose failure may not be its */
 
     /* The row. */
     uint64_t line;   /* where it starts in its file, from 1 */

@@ -199,29 +199,19 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
 
 /* ---- writing ---- */
 
-static void on_writable(uv_poll_t *poll, int status, int events)
+static void on_output(uv_poll_t *poll, int status, int events)
 {
     struct run *run = poll->data;
-    if (status < 0)
-        run->output_closed = true; /* its reader has gone */
-    if (events & UV_WRITABLE)
-        run->output_blocked = false;
+    (void)status; /* writing tells */
+    (void)events;
+    run->output_blocked = false;
+    if (output_has_lost_reader(run->output))
+        run->output_closed = true;
     run_pump(run);
-}
-
-/* A pipe is watched all the time, for its reader's end; for room, when it
- * is full. */
-static void watch_output(struct run *run)
-{
-    if (!run->writable_used)
-        return;
-    int events = UV_DISCONNECT | (run->output_blocked ? UV_WRITABLE : 0);
-    (void)uv_poll_start(&run->writable, events, on_writable); /* not closed */
 }
 
 static void flush(struct run *run)
 {
-    bool was_blocked = run->output_blocked;
     enum output_result result = output_flush(run->output);
     run->output_blocked = result == OUTPUT_BLOCKED;
     run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
@@ -230,8 +220,6 @@ static void flush(struct run *run)
         run->failed = STATUS_IO;
     if (result == OUTPUT_FLUSHED)
         run->flush_due_ns = 0;
-    if (run->output_blocked != was_blocked)
-        watch_output(run);
 }
 
 static bool may_write(const struct run *run)
@@ -278,6 +266,7 @@ static void end_waiting(struct run *run)
 {
     if (output_is_partial(run->output))
         return;
+    run_judge_suspects(run, false);
     for (;;) {
         struct query *query = retry_take(&run->retry);
         if (!query)
@@ -320,9 +309,12 @@ static uint64_t skip_rows(struct run *run, uint64_t now_ns)
 
 static void next_phase(struct run *run, uint64_t now_ns)
 {
+    bool idle = transport_in_flight(run->transport) == 0;
+    if (idle && !run->ready && retry_when(&run->retry) == UINT64_MAX)
+        run_judge_suspects(run, false); /* nobody is left to speak for them */
     if (run->phase == RUN_ASK && run_must_end(run))
         run->phase = RUN_DRAIN;
-    if (run->phase != RUN_DRAIN || transport_in_flight(run->transport) > 0)
+    if (run->phase != RUN_DRAIN || !idle)
         return;
     end_waiting(run);
     run->phase = RUN_SKIP;
@@ -469,10 +461,11 @@ static void watch_all(struct run *run)
         (void)uv_signal_start(&run->signals[i], on_signal, signals_watched[i]);
     }
     int fd = output_wait_fd(run->output);
-    run->writable_used = fd >= 0 &&
-                         uv_poll_init(&run->loop, &run->writable, fd) == 0;
-    run->writable.data = run;
-    watch_output(run);
+    run->output_watched = fd >= 0 &&
+                          uv_poll_init(&run->loop, &run->output_watch, fd) == 0;
+    run->output_watch.data = run;
+    if (run->output_watched)
+        (void)uv_poll_start(&run->output_watch, UV_READABLE, on_output);
     input_watch(run->input, &run->loop, on_input_ready, run);
     transport_watch(run->transport, run_on_done, on_turn, run);
 }

@@ -72,6 +72,33 @@ static void steer(struct run *run, const struct query *query, int64_t wait_ns,
     }
 }
 
+void run_judge_suspects(struct run *run, bool outage)
+{
+    while (run->suspects) {
+        struct query *query = run->suspects;
+        run->suspects = query->suspect;
+        if (outage) {
+            query->tries = 0;
+            retry_park(&run->retry, query, 0);
+        } else {
+            run_settle(run, query);
+        }
+    }
+}
+
+/* No further attempt: the row is done, unless its failure may be an outage. */
+static void finish_row(struct run *run, struct query *query)
+{
+    bool failed = query->tries > 0 && query->error != QUERY_ANSWERED;
+    if (!failed || !gate_suspects_outage(&run->gate)) {
+        run_settle(run, query);
+        return;
+    }
+    query->state = QUERY_WAITING;
+    query->suspect = run->suspects;
+    run->suspects = query;
+}
+
 /* Counts the try and asks retry what becomes of the row. */
 static void decide(struct run *run, struct query *query,
                    const struct outcome *outcome, int64_t wait_ns,
@@ -95,7 +122,7 @@ static void decide(struct run *run, struct query *query,
     if (!again && run->gate.end == GATE_RUNNING)
         decision = retry_decide(&run->retry, &what);
     if (decision.verdict == RETRY_DONE) {
-        run_settle(run, query);
+        finish_row(run, query);
         return;
     }
     /* the row whose failure ended the run waits too: drain() decides */
@@ -127,6 +154,10 @@ void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
                           : -1;
     steer(run, query, wait_ns, now_ns);
     decide(run, query, outcome, wait_ns, now_ns);
+    if (run->gate.mode == GATE_BROKEN)
+        run_judge_suspects(run, true);
+    else if (!gate_suspects_outage(&run->gate))
+        run_judge_suspects(run, false);
     tell_redirect(run, query);
     if (run->stats.sent < 64 || run->stats.sent % 64 == 0)
         run->slots = run_slots(run);

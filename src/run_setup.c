@@ -123,8 +123,8 @@ static void close_handles(struct run *run)
         uv_close((uv_handle_t *)&run->timer, NULL);
         for (size_t i = 0; i < RUN_SIGNALS; i++)
             uv_close((uv_handle_t *)&run->signals[i], NULL);
-        if (run->writable_used)
-            uv_close((uv_handle_t *)&run->writable, NULL);
+        if (run->output_watched)
+            uv_close((uv_handle_t *)&run->output_watch, NULL);
         input_close(run->input);
     }
     while (uv_loop_alive(&run->loop)) /* a stop may be pending still */

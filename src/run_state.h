@@ -49,8 +49,9 @@ struct run {
     struct gate gate;
     struct retry retry;
     struct stats stats;
-    struct buf path;     /* scratch: the request path */
-    struct query *ready; /* read, not asked yet; in the window */
+    struct buf path;        /* scratch: the request path */
+    struct query *suspects; /* failed in what may be an outage */
+    struct query *ready;    /* read, not asked yet; in the window */
     enum run_phase phase;
     bool input_ended;
     bool input_waiting;
@@ -71,8 +72,8 @@ struct run {
     bool redirect_told;
     uv_loop_t loop;
     uv_timer_t timer;
-    uv_poll_t writable;
-    bool writable_used;
+    uv_poll_t output_watch;
+    bool output_watched;
     uv_signal_t signals[RUN_SIGNALS];
 };
 
@@ -81,6 +82,9 @@ void run_pump(struct run *run);
 
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);
+
+/* The suspects' verdict: they fail, or, after an outage, get new tries. */
+void run_judge_suspects(struct run *run, bool outage);
 
 /* How many queries may be in flight. */
 unsigned run_slots(const struct run *run);

@@ -28,6 +28,9 @@
 #                   http { } on a free port, sets $nginx_url; ends by itself
 # as_nobody CMD...  as a user who may not read everything
 
+# Not exported: the program would find it among its own variables.
+# shellcheck disable=SC2034
+MQSTAT_PATIENCE=$PATIENCE
 sim_pids=()
 sim_args=()
 nginx_pid=
@@ -95,7 +98,7 @@ within_rate() {
 }
 
 wait_for() {
-    local end=$((SECONDS + 10 * MQSTAT_PATIENCE))
+    local end=$((SECONDS + 10 * PATIENCE))
     until "$@" 2>/dev/null; do
         [ "$SECONDS" -lt "$end" ] || { echo "never came: $*" && return 1; }
         sleep 0.01

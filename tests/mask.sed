@@ -4,6 +4,8 @@ s/([,\t])[0-9]+\.[0-9]{3}([,\t]"?T)/\1L\2/g
 s/("latency_ms": ?)[0-9]+\.[0-9]+/\1L/g
 s/(127\.0\.0\.1|localhost|\[::1\]):[1-9][0-9]{3,4}/\1:PORT/g
 s/ in [0-9]+(\.[0-9]+)? s;/ in T s;/
-s/, [0-9.]+\/s$/, R\/s/
+s/, [0-9.]+\/(s|min)$/, R\/s/
+s/ port [1-9][0-9]{3,4} after [0-9]+ ms/ port PORT after T ms/
+s/^(mqstat: latency:).*( [0-9]+ connections?)$/\1 L;\2/
 # The shell's own word about a program that a signal ended.
 /^[^ ]*: line [0-9]+: +[0-9]+ (Hangup|Interrupt|Killed|Terminated|Broken pipe)/d

@@ -68,9 +68,9 @@ enum style {
     STYLES
 };
 
-static const char *const style_names[STYLES] = {
-    "fixed", "token", "token.1", "slide", "slideall", "strict", "shard4",
-    "dead"};
+static const char *const style_names[STYLES] = {"fixed",  "token",    "token.1",
+                                                "slide",  "slideall", "strict",
+                                                "shard4", "dead"};
 
 enum {
     LOG_MAX = 65536
@@ -223,7 +223,8 @@ static uint64_t agenda_when(const struct agenda *agenda)
 
 enum {
     CHANGES = 3,
-    SECONDS_MAX = 3600
+    SECONDS_MAX = 3600,
+    STEPS_MAX = 16
 };
 
 struct plan {
@@ -262,6 +263,14 @@ struct client {
     uint32_t accepted[SECONDS_MAX];
     uint32_t refused[SECONDS_MAX];
     double rates[SECONDS_MAX]; /* at its end */
+    /* what the controller did */
+    struct {
+        double at_s;
+        double rate;
+        enum adapt_phase phase;
+        bool trickle;
+    } steps[STEPS_MAX];
+    size_t n_steps;
 };
 
 /* --concurrency auto */
@@ -314,6 +323,20 @@ static void arm(struct client *client, uint64_t at, uint64_t now)
     agenda_push(&client->agenda, event);
 }
 
+static void note_step(struct client *client, uint64_t now)
+{
+    const struct adapt *adapt = &client->adapt;
+    size_t last = client->n_steps - 1;
+    if (client->n_steps == STEPS_MAX ||
+        (client->n_steps > 0 && client->steps[last].rate == adapt->rate &&
+         client->steps[last].trickle == adapt->trickle))
+        return;
+    client->steps[client->n_steps].at_s = (double)(now - EPOCH) / 1e9;
+    client->steps[client->n_steps].rate = adapt->rate;
+    client->steps[client->n_steps].phase = adapt->phase;
+    client->steps[client->n_steps++].trickle = adapt->trickle;
+}
+
 /* What run_pump() does. */
 static void pump(struct client *client, uint64_t now)
 {
@@ -323,6 +346,7 @@ static void pump(struct client *client, uint64_t now)
         limiter_set_rate(&client->limiter, rate, now);
     client->rate = rate;
     client->rates[second_of(now)] = rate;
+    note_step(client, now);
     while (client->in_flight < slots(client)) {
         uint64_t at = limiter_when(&client->limiter);
         uint64_t allowed = adapt_when(&client->adapt);
@@ -395,8 +419,8 @@ static bool is_stalled(struct client *client, uint64_t now)
     if (client->plan->steady)
         return false;
     if (now >= client->stall_next) {
-        client->stall_until =
-            now + (uint64_t)((0.02 + 0.1 * random_unit()) * 1e9);
+        client->stall_until = now +
+                              (uint64_t)((0.02 + 0.1 * random_unit()) * 1e9);
         client->stall_next = client->stall_until +
                              (uint64_t)((5 + random_exp(5)) * 1e9);
     }
@@ -413,8 +437,7 @@ static void follow_quota(struct client *client, uint64_t from, uint64_t now)
         if (plan->changes[i].at_s == 0 || now < at || from >= at)
             continue;
         client->service.quota = plan->changes[i].quota;
-        client->service.style =
-            plan->changes[i].quota > 0 ? plan->style : DEAD;
+        client->service.style = plan->changes[i].quota > 0 ? plan->style : DEAD;
     }
 }
 
@@ -549,7 +572,7 @@ static void fills_a_known_quota(void **state)
 {
     (void)state;
     static const struct demand demands[] = {
-        {FIXED, 98, 0.1}, {TOKEN, 98, 0.1},    {TOKEN_1, 98, 0.1},
+        {FIXED, 98, 0.1},   {TOKEN, 98, 0.1},   {TOKEN_1, 98, 0.1},
         {SLIDE, 97.5, 0.3}, {SLIDE_ALL, 90, 1}, {STRICT, 70, 1},
         {SHARD_4, 70, 1},
     };
@@ -560,8 +583,8 @@ static void finds_an_unknown_quota(void **state)
 {
     (void)state;
     static const struct demand demands[] = {
-        {FIXED, 95, 1.2},   {TOKEN, 95, 1.2},     {TOKEN_1, 95, 1.2},
-        {SLIDE, 95, 1.2},   {SLIDE_ALL, 80, 2.5}, {STRICT, 70, 1},
+        {FIXED, 95, 1.2}, {TOKEN, 95, 1.2},     {TOKEN_1, 95, 1.2},
+        {SLIDE, 95, 1.2}, {SLIDE_ALL, 80, 2.5}, {STRICT, 70, 1},
         {SHARD_4, 75, 1},
     };
     check_demands("unknown", demands, COUNT_OF(demands), 0, 20);
@@ -571,7 +594,10 @@ static void survives_a_rate_twice_the_quota(void **state)
 {
     (void)state;
     static const struct demand demands[] = {
-        {FIXED, 93, 2}, {TOKEN, 93, 2}, {TOKEN_1, 90, 2}, {SLIDE, 90, 2},
+        {FIXED, 93, 2},
+        {TOKEN, 93, 2},
+        {TOKEN_1, 90, 2},
+        {SLIDE, 90, 2},
     };
     check_demands("twice", demands, COUNT_OF(demands), 2, 0);
 }
@@ -606,8 +632,8 @@ static void follows_a_quota_that_changes(void **state)
             if (getenv("VERBOSE"))
                 print_message("halved, %s, stated %d: rate after 3 s %.0f, "
                               "refused %.0f, at 95 %% of the old after %d s\n",
-                              style_names[plan.style], stated,
-                              client.rates[62], refused, back_s);
+                              style_names[plan.style], stated, client.rates[62],
+                              refused, back_s);
             assert_true(client.rates[62] <= 2 * 500);
             assert_true(sum(client.accepted, 63, 70) >= 7 * 500 * 0.5);
             assert_true(sum(client.refused, 60, 70) <= 700);
@@ -668,8 +694,8 @@ static void recovers_from_a_trickle_of_a_quota(void **state)
         int back_s = reached_at(0.9, 120) - 120;
         if (getenv("VERBOSE"))
             print_message("1/s, %s: refused %.0f, at 90 %% after %d s\n",
-                          style_names[plan.style],
-                          sum(client.refused, 60, 120), back_s);
+                          style_names[plan.style], sum(client.refused, 60, 120),
+                          back_s);
         assert_true(sum(client.refused, 60, 120) <= 600);
         assert_true(back_s <= 120);
         client_release(&client);
@@ -738,6 +764,18 @@ static void runs_for_an_hour(void **state)
 static void works_as_its_example(void **state)
 {
     (void)state;
+    static const struct {
+        double at_s;
+        double rate;
+        enum adapt_phase phase;
+        bool trickle;
+    } steps[] = {
+        {0.0, 298.5, ADAPT_HOLD, false},  {0.4, 298.5, ADAPT_HOLD, true},
+        {1.1, 149.25, ADAPT_HOLD, false}, {1.8, 149.25, ADAPT_HOLD, true},
+        {2.0, 98.5, ADAPT_HOLD, false},   {7.1, 103, ADAPT_PROBE, false},
+        {8.1, 98.5, ADAPT_HOLD, false},   {16.1, 103, ADAPT_PROBE, false},
+        {17.1, 98.5, ADAPT_HOLD, false},
+    };
     const struct plan plan = {.style = FIXED,
                               .quota = 100,
                               .rtt_ms = 2,
@@ -745,17 +783,457 @@ static void works_as_its_example(void **state)
                               .steady = true,
                               .duration_s = 20};
     client_run(&client, &plan, 6);
-    if (getenv("VERBOSE"))
-        for (int s = 0; s < plan.duration_s; s++)
-            print_message("%2d s: sent %u, accepted %u, refused %u, rate %g\n",
-                          s, client.sent[s], client.accepted[s],
-                          client.refused[s], client.rates[s]);
+    assert_int_equal(client.n_steps, COUNT_OF(steps));
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        assert_true(fabs(client.steps[i].at_s - steps[i].at_s) < 0.1);
+        assert_true(fabs(client.steps[i].rate - steps[i].rate) < 1e-6);
+        assert_int_equal(client.steps[i].phase, steps[i].phase);
+        assert_int_equal(client.steps[i].trickle, steps[i].trickle);
+    }
+    assert_int_equal(client.refused[2] + client.refused[3], 0);
+    assert_int_equal(client.refused[7], 3);
     client_release(&client);
+}
+
+/* ---- step by step ---- */
+
+static struct adapt begin(double stated, double max_rate)
+{
+    struct adapt adapt;
+    struct adapt_settings settings = {.rate_per_s = stated,
+                                      .search = stated == 0,
+                                      .max_rate_per_s = max_rate};
+    adapt_init(&adapt, &settings, 0, EPOCH);
+    return adapt;
+}
+
+/* Sends at the rate for a while; each answer comes after rtt, refused with
+ * probability p. Returns the time when it is over. */
+static uint64_t offer(struct adapt *adapt, uint64_t now, double for_s, double p)
+{
+    uint64_t end = now + (uint64_t)(for_s * 1e9);
+    while (now < end) {
+        adapt_tick(adapt, now);
+        uint64_t next = now + (uint64_t)(1e9 / adapt_rate(adapt));
+        uint64_t allowed = adapt_when(adapt);
+        assert_true(allowed < UINT64_MAX);
+        if (allowed > now) {
+            now = allowed;
+            continue;
+        }
+        uint32_t tag = adapt_sent(adapt);
+        if (random_unit() < p)
+            adapt_refusal(adapt, tag, 0.5, 0, now);
+        else
+            adapt_accept(adapt, tag, 0, now);
+        now = adapt_trickling(adapt) ? now : next;
+    }
+    return now;
+}
+
+static void begins_as_told(void **state)
+{
+    (void)state;
+    static const struct {
+        double stated;
+        double max_rate;
+        double remembered;
+        enum adapt_phase phase;
+        double rate;
+    } cases[] = {
+        {100, 0, 0, ADAPT_HOLD, 99.5},
+        {100, 0, 50, ADAPT_HOLD, 99.5},  /* a stated rate is not overruled */
+        {0.1, 0, 0, ADAPT_HOLD, 0.0995}, /* below the floor */
+        {1.0 / 3600, 0, 0, ADAPT_HOLD, 0.995 / 3600},
+        {0, 0, 0, ADAPT_START, 20},
+        {0, 10, 0, ADAPT_START, 9.95},
+        {0, 1000, 0, ADAPT_START, 20},
+        {0, 0, 1000, ADAPT_HOLD, 0.985 * 900},
+        {0, 500, 1000, ADAPT_HOLD, 497.5},
+        {0, 0, 1e-9, ADAPT_HOLD, 0.5},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct adapt adapt;
+        struct adapt_settings settings = {.rate_per_s = cases[i].stated,
+                                          .search = cases[i].stated == 0,
+                                          .max_rate_per_s = cases[i].max_rate};
+        adapt_init(&adapt, &settings, cases[i].remembered, EPOCH);
+        assert_int_equal(adapt.phase, cases[i].phase);
+        assert_true(fabs(adapt_rate(&adapt) / cases[i].rate - 1) < 1e-9);
+        assert_int_equal(adapt_when(&adapt), 0);
+        assert_false(adapt_trickling(&adapt));
+    }
+}
+
+/* Nothing is refused: the cap is reached, and kept. */
+static void stops_searching_at_the_maximum(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(0, 1000);
+    uint64_t now = offer(&adapt, EPOCH, 4, 0);
+    assert_int_equal(adapt.phase, ADAPT_HOLD);
+    assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
+    (void)offer(&adapt, now, 300, 0);
+    assert_int_equal(adapt.phase, ADAPT_HOLD);
+    assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
+}
+
+/* One refusal in a second of a hundred is no reason. */
+static void forgives_single_refusals(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(1000, 0);
+    uint64_t now = EPOCH;
+    for (int i = 0; i < 100; i++) {
+        uint32_t tag = adapt_sent(&adapt);
+        adapt_refusal(&adapt, tag, 0.5, 0, now);
+        now = offer(&adapt, now, 1, 0);
+    }
+    assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
+}
+
+/* Refused at a share p in one window: est (1 - p), once; what was sent
+ * before and is answered after the cut is history. */
+static void cuts_once_for_one_window(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(1000, 0);
+    uint32_t tag = 0;
+    for (int i = 0; i < 1000; i++)
+        tag = adapt_sent(&adapt);
+    uint64_t now = EPOCH + SECOND;
+    adapt_tick(&adapt, now); /* the window closes */
+    uint32_t next = 0;
+    for (int i = 0; i < 100; i++)
+        next = adapt_sent(&adapt);
+    assert_int_equal(next, tag + 1);
+    for (int i = 0; i < 1000; i++) {
+        adapt_tick(&adapt, now);
+        assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
+        if (i % 10 == 0)
+            adapt_refusal(&adapt, tag, 0.5, 0, now);
+        else
+            adapt_accept(&adapt, tag, 0, now);
+    }
+    adapt_tick(&adapt, now);
+    assert_true(fabs(adapt_rate(&adapt) - 995 * 0.9) < 1e-6);
+    for (int i = 0; i < 100; i++) {
+        if (i % 2 == 0)
+            adapt_refusal(&adapt, next, 0.5, 0, now);
+        else
+            adapt_accept(&adapt, next, 0, now);
+        adapt_tick(&adapt, now);
+    }
+    assert_true(fabs(adapt_rate(&adapt) - 995 * 0.9) < 1e-6);
+}
+
+/* Answers that never come do not hold the judgement up: 3 RTT + 50 ms. */
+static void judges_without_the_last_answers(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    uint32_t tag = 0;
+    for (int i = 0; i < 100; i++)
+        tag = adapt_sent(&adapt);
+    for (int i = 0; i < 50; i++) {
+        adapt_accept(&adapt, tag, 0, EPOCH); /* RTT 50 ms, and less */
+        adapt_refusal(&adapt, tag, 0.5, 0, EPOCH);
+        if (i == 40)
+            break;
+    }
+    adapt_tick(&adapt, EPOCH + SECOND);
+    assert_true(fabs(adapt_rate(&adapt) - 99.5) < 1e-6);
+    adapt_tick(&adapt, EPOCH + SECOND + 201 * MS);
+    assert_true(fabs(adapt_rate(&adapt) - 99.5 / 2) < 1e-6);
+}
+
+/* Lost requests count neither way. */
+static void forgets_what_was_lost(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(1000, 0);
+    uint32_t tag = 0;
+    for (int i = 0; i < 1000; i++)
+        tag = adapt_sent(&adapt);
+    for (int i = 0; i < 1000; i++) {
+        if (i < 900)
+            adapt_lost(&adapt, tag, EPOCH);
+        else if (i % 10 == 0)
+            adapt_refusal(&adapt, tag, 0.5, 0, EPOCH);
+        else
+            adapt_accept(&adapt, tag, 0, EPOCH);
+    }
+    adapt_tick(&adapt, EPOCH + SECOND);
+    assert_true(fabs(adapt_rate(&adapt) - 995 * 0.9) < 1e-6);
+}
+
+/* Single questions: 50, 100, 100 ms .., after 2 s doubling to 20 s. */
+static void asks_single_questions(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    uint64_t now = EPOCH;
+    uint32_t tag = 0;
+    for (int i = 0; i < 10; i++) {
+        assert_false(adapt_trickling(&adapt));
+        tag = adapt_sent(&adapt);
+        adapt_refusal(&adapt, tag, 0.5, 0, now);
+    }
+    assert_true(adapt_trickling(&adapt));
+    assert_int_equal(adapt_when(&adapt), now + 50 * MS);
+    adapt_refusal(&adapt, tag, 0.5, 0, now); /* an older one: no news */
+    assert_int_equal(adapt_when(&adapt), now + 50 * MS);
+    adapt_accept(&adapt, tag, 0, now);
+    assert_true(adapt_trickling(&adapt));
+
+    uint64_t gap = 0;
+    int questions = 0;
+    while (now < EPOCH + 200 * SECOND) {
+        now = adapt_when(&adapt);
+        adapt_tick(&adapt, now);
+        tag = adapt_sent(&adapt);
+        questions++;
+        assert_true(adapt_when(&adapt) == UINT64_MAX);
+        if (questions % 3 == 0)
+            adapt_lost(&adapt, tag, now);
+        else
+            adapt_refusal(&adapt, tag, 0.5, 0, now);
+        uint64_t wait = adapt_when(&adapt) - now;
+        if (now - EPOCH < 2 * SECOND)
+            assert_int_equal(wait, 100 * MS);
+        else
+            assert_int_equal(wait,
+                             2 * gap < 20 * SECOND ? 2 * gap : 20 * SECOND);
+        gap = wait;
+    }
+    assert_in_range(questions, 20, 40);
+    now = adapt_when(&adapt);
+    tag = adapt_sent(&adapt);
+    adapt_accept(&adapt, tag, 0, now);
+    assert_false(adapt_trickling(&adapt));
+    assert_int_equal(adapt_when(&adapt), 0);
+    assert_true(fabs(adapt_rate(&adapt) - 99.5 / 2) < 1e-6); /* A = 0 */
+}
+
+static void jitters_single_questions(void **state)
+{
+    (void)state;
+    static const double randoms[] = {0, 0.25, 0.999999};
+    for (size_t i = 0; i < COUNT_OF(randoms); i++) {
+        struct adapt adapt = begin(100, 0);
+        while (!adapt_trickling(&adapt))
+            adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, EPOCH);
+        uint64_t now = adapt_when(&adapt);
+        adapt_refusal(&adapt, adapt_sent(&adapt), randoms[i], 0, now);
+        double wait_ms = (double)(adapt_when(&adapt) - now) / 1e6;
+        assert_true(fabs(wait_ms - 100 * (0.75 + 0.5 * randoms[i])) < 0.001);
+    }
+}
+
+/* No single question before the Retry-After of any refusal. */
+static void obeys_retry_after(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    uint32_t tag = 0;
+    while (!adapt_trickling(&adapt)) {
+        tag = adapt_sent(&adapt);
+        adapt_refusal(&adapt, tag, 0.5, 3 * SECOND, EPOCH);
+    }
+    assert_int_equal(adapt_when(&adapt), EPOCH + 3 * SECOND);
+    adapt_refusal(&adapt, tag, 0.5, 5 * SECOND, EPOCH); /* one in flight */
+    assert_int_equal(adapt_when(&adapt), EPOCH + 5 * SECOND);
+    uint64_t now = EPOCH + 5 * SECOND;
+    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, SECOND, now);
+    assert_int_equal(adapt_when(&adapt), now + SECOND);
+}
+
+/* An accepted answer that is merely late does not end a run of refusals. */
+static void is_not_fooled_by_a_late_answer(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    uint64_t now = EPOCH + SECOND;
+    for (int i = 0; i < 9; i++)
+        adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    uint32_t tag = adapt_sent(&adapt);
+    adapt_accept(&adapt, tag, 300 * (int64_t)MS, now);
+    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    assert_true(adapt_trickling(&adapt));
+
+    adapt = begin(100, 0);
+    for (int i = 0; i < 9; i++)
+        adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    adapt_accept(&adapt, adapt_sent(&adapt), 10 * (int64_t)MS, now);
+    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    assert_false(adapt_trickling(&adapt));
+}
+
+/* However slow: half refused at half a request per second is noticed. */
+static void judges_the_slowest_rates(void **state)
+{
+    (void)state;
+    static const double rates[] = {0.5, 0.2, 1.0 / 60, 1.0 / 3600};
+    for (size_t i = 0; i < COUNT_OF(rates); i++) {
+        struct adapt adapt = begin(rates[i], 0);
+        random_seed(7);
+        (void)offer(&adapt, EPOCH, 12 / rates[i], 0.3);
+        assert_true(adapt.estimate < rates[i] * 0.99 ||
+                    adapt_rate(&adapt) <= rates[i] * 0.99 || adapt.cut_ns > 0);
+    }
+}
+
+/* Hours of almost nothing end at the floor; from there it comes back. */
+static void comes_back_from_the_floor(void **state)
+{
+    (void)state;
+    for (int stated = 0; stated <= 100; stated += 100) {
+        struct adapt adapt = begin(stated, 1000);
+        random_seed(8);
+        uint64_t now = offer(&adapt, EPOCH, 4 * 3600, 0.97);
+        double low = adapt_rate(&adapt);
+        assert_true(low < 1);
+        while (adapt_trickling(&adapt))
+            now = offer(&adapt, now, 1, 0);
+        now = offer(&adapt, now, 60, 0);
+        assert_true(adapt_rate(&adapt) > 1.1 * low);
+        (void)offer(&adapt, now, 1800, 0);
+        assert_true(adapt_rate(&adapt) >= 0.9 * (stated ? stated : 1000));
+    }
+}
+
+/* Rows come slowly: few requests prove nothing about a higher rate. */
+static void does_not_grow_while_idle(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(1000, 0);
+    uint64_t now = EPOCH;
+    random_seed(9);
+    now = offer(&adapt, now, 4, 0.1); /* contended: cut again and again */
+    double rate = adapt_rate(&adapt);
+    assert_true(rate < 800);
+    for (int i = 0; i < 6000; i++) {
+        adapt_tick(&adapt, now);
+        if (!adapt_trickling(&adapt))
+            adapt_accept(&adapt, adapt_sent(&adapt), 0, now);
+        now += 100 * MS;
+    }
+    assert_true(adapt_rate(&adapt) <= rate * 1.001);
+
+    adapt = begin(0, 0); /* nor does a search double */
+    for (int i = 0; i < 600; i++) {
+        adapt_tick(&adapt, now);
+        adapt_accept(&adapt, adapt_sent(&adapt), 0, now);
+        now += 100 * MS;
+    }
+    assert_true(adapt_rate(&adapt) <= 20);
+}
+
+/* ---- whatever comes ---- */
+
+enum {
+    FUZZ_RUNS = 400,
+    FUZZ_EVENTS = 4000,
+    FUZZ_FLIGHT = 64
+};
+
+static void check_state(const struct adapt *adapt)
+{
+    double least = fmin(0.5, adapt->cap);
+    assert_true(adapt->rate >= least * (1 - 1e-12));
+    assert_true(adapt->rate <= adapt->cap);
+    assert_true(isfinite(adapt->rate));
+    assert_true(adapt->phase == ADAPT_START || adapt->phase == ADAPT_CLIMB ||
+                (adapt->estimate > 0 && isfinite(adapt->estimate)));
+}
+
+/* Any answer, for any tag: lost, late, twice, of the future, long forgotten. */
+static uint64_t answer_anything(struct adapt *adapt, uint64_t now)
+{
+    static uint32_t flight[FUZZ_FLIGHT];
+    static double mood; /* of the service */
+    if (random_unit() < 0.002)
+        mood = random_unit();
+    now += (uint64_t)(random_exp(random_unit() < 0.01 ? 5e9 : 5e6));
+    adapt_tick(adapt, now);
+    size_t which = random_next() % FUZZ_FLIGHT;
+    if (adapt_when(adapt) <= now && random_unit() < 0.6)
+        flight[which] = adapt_sent(adapt);
+    uint32_t tag = flight[random_next() % FUZZ_FLIGHT];
+    if (random_unit() < 0.02)
+        tag = (uint32_t)random_next();
+    int64_t rtt = (int64_t)random_exp(random_unit() < 0.01 ? 9e9 : 5e7);
+    double what = random_unit();
+    uint64_t wait = random_unit() < 0.01 ? random_next() % (60 * SECOND) : 0;
+    if (what < 0.05)
+        adapt_lost(adapt, tag, now);
+    else if (what < 0.05 + 0.95 * mood)
+        adapt_refusal(adapt, tag, random_unit(), wait, now);
+    else
+        adapt_accept(adapt, tag, rtt, now);
+    return now;
+}
+
+/* From the first accepted answer on, the next start is at most 60 s away,
+ * and the rate does not stay down. */
+static void check_progress(struct adapt *adapt, uint64_t now)
+{
+    while (adapt_trickling(adapt)) {
+        uint64_t when = adapt_when(adapt);
+        uint32_t tag = adapt->tag; /* the question that is out, if one is */
+        if (when < UINT64_MAX) {
+            assert_true(when <= now + 90 * SECOND);
+            now = when > now ? when : now;
+            tag = adapt_sent(adapt);
+        }
+        adapt_accept(adapt, tag, 0, now);
+    }
+    double rate = adapt_rate(adapt);
+    assert_true(1 / rate <= 60 || rate >= 0.99 * adapt->cap);
+    now = offer(adapt, now, 60, 0);
+    assert_false(adapt_trickling(adapt));
+    (void)offer(adapt, now, 600, 0);
+    assert_true(adapt_rate(adapt) >= fmin(1.2 * rate, 0.9 * adapt->cap));
+}
+
+static void survives_anything(void **state)
+{
+    (void)state;
+    static const double caps[] = {0, 0, 1e6, 5000, 100, 20, 1, 0.3, 1.0 / 60};
+    random_seed(10);
+    for (int run = 0; run < FUZZ_RUNS; run++) {
+        double cap = caps[(size_t)run % COUNT_OF(caps)];
+        bool search = random_unit() < 0.5;
+        struct adapt adapt = search ? begin(0, cap)
+                                    : begin(cap > 0 ? cap : 100, 0);
+        uint64_t now = EPOCH;
+        for (int i = 0; i < FUZZ_EVENTS; i++) {
+            now = answer_anything(&adapt, now);
+            check_state(&adapt);
+        }
+        if (adapt.cap <= 5000 && adapt.cap > 0.9)
+            check_progress(&adapt, now);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(begins_as_told),
+        cmocka_unit_test(stops_searching_at_the_maximum),
+        cmocka_unit_test(forgives_single_refusals),
+        cmocka_unit_test(cuts_once_for_one_window),
+        cmocka_unit_test(judges_without_the_last_answers),
+        cmocka_unit_test(forgets_what_was_lost),
+        cmocka_unit_test(asks_single_questions),
+        cmocka_unit_test(jitters_single_questions),
+        cmocka_unit_test(obeys_retry_after),
+        cmocka_unit_test(is_not_fooled_by_a_late_answer),
+        cmocka_unit_test(judges_the_slowest_rates),
+        cmocka_unit_test(comes_back_from_the_floor),
+        cmocka_unit_test(does_not_grow_while_idle),
+        cmocka_unit_test(survives_anything),
+        cmocka_unit_test(works_as_its_example),
         cmocka_unit_test(fills_a_known_quota),
         cmocka_unit_test(finds_an_unknown_quota),
         cmocka_unit_test(survives_a_rate_twice_the_quota),
@@ -765,7 +1243,6 @@ int main(void)
         cmocka_unit_test(loses_little_by_retry_after),
         cmocka_unit_test(starts_from_what_it_remembers),
         cmocka_unit_test(runs_for_an_hour),
-        cmocka_unit_test(works_as_its_example),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

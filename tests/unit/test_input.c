@@ -285,6 +285,29 @@ static void test_chunks(void **state)
     buf_release(&rows);
 }
 
+/* Without a loop to wait on, a slow pipe is waited for. */
+static void test_without_loop(void **state)
+{
+    const struct input_settings settings = {0};
+    struct cases_pipe pipe;
+    struct input *input = NULL;
+    struct query query;
+    (void)state;
+    cases_open_pipe(&pipe, "A\nB\n", 4);
+    cases_feed(&pipe, 3);
+    assert_int_equal(input_new(&input, &settings, NULL, 0), STATUS_OK);
+    query_init(&query);
+    assert_int_equal(input_next(input, &query), INPUT_ROW);
+    cases_feed(&pipe, 1);
+    assert_int_equal(input_next(input, &query), INPUT_ROW);
+    assert_int_equal(input_next(input, &query), INPUT_END);
+    query_release(&query);
+    input_close(input);
+    input_free(input);
+    cases_close_pipe(&pipe);
+    input_free(NULL);
+}
+
 /* What a waiting input of standard input's bytes needs. */
 struct waiting {
     struct cases_pipe pipe;
@@ -402,7 +425,9 @@ static void test_endless_line(void **state)
     assert_true(waits >= 32); /* one a block, once it is too long */
     assert_int_equal(waiting.ready, waits - 3);
     assert_int_equal(write(waiting.pipe.to, "\nB\n", 3), 3);
+    int saved = cases_listen();
     assert_int_equal(input_next(waiting.input, &waiting.query), INPUT_ROW);
+    cases_heard(saved);
     assert_int_equal(waiting.query.error, QUERY_BAD_ROW);
     assert_int_equal(waiting.query.line, 2);
     query_reset(&waiting.query);
@@ -504,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_cannot_open),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_chunks),
+        cmocka_unit_test(test_without_loop),
         cmocka_unit_test(test_wait),
         cmocka_unit_test(test_close_while_waiting),
         cmocka_unit_test(test_non_blocking),

@@ -354,12 +354,48 @@ static void test_long_record(void **state)
     assert_int_equal(unlink(file), 0);
 }
 
+/* A header of count columns. */
+static const char *wide(const struct input_settings *settings, int count)
+{
+    static char file[] = "input";
+    char *const files[] = {file};
+    struct buf bytes;
+    buf_init(&bytes, 1048576);
+    for (int i = 0; i < count; i++)
+        assert_int_equal(buf_printf(&bytes, "%sc%d", i > 0 ? "," : "", i), 0);
+    assert_int_equal(buf_putc(&bytes, '\n'), 0);
+    for (int i = 0; i < count; i++)
+        assert_int_equal(buf_printf(&bytes, "%sx", i > 0 ? "," : ""), 0);
+    cases_write(file, bytes.data, bytes.len);
+    const char *rows = cases_read(settings, files, 1);
+    buf_release(&bytes);
+    assert_int_equal(unlink(file), 0);
+    return rows;
+}
+
+static void test_wide(void **state)
+{
+    const struct input_settings first = {.from = INPUT_CSV, .column = "c0"};
+    const struct input_settings all = {
+        .from = INPUT_CSV, .column = "c0", .keep = "all"};
+    const struct input_settings none = {.from = INPUT_CSV};
+    (void)state;
+    assert_string_equal(wide(&first, 16384), "2 ok x\n");
+    assert_int_equal(strlen(wide(&all, 1000)), strlen("2 ok x\n") + 2 * 999);
+    assert_string_equal(wide(&first, 16385), "status 2\n");
+    assert_non_null(strstr(cases_said, "input: more than 16384 columns"));
+    assert_string_equal(wide(&none, 2000), "status 2\n");
+    assert_non_null(strstr(cases_said, "the columns are: c0, c1, c2, "));
+    assert_non_null(strstr(cases_said, ", ...\n"));
+    assert_true(strlen(cases_said) < 1200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),       cmocka_unit_test(test_columns),
         cmocka_unit_test(test_broken),      cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_long_record),
+        cmocka_unit_test(test_long_record), cmocka_unit_test(test_wide),
     };
     return cmocka_run_group_tests(tests, cases_setup, cases_teardown);
 }

@@ -58,16 +58,15 @@ static void works_as_its_example(void **state)
         bool conforms;
         uint64_t tat_ms; /* afterwards */
     } steps[] = {
-        {0, 0, true, 10},   {3, 5, false, 10},   {5, 5, true, 15},
-        {40, 10, true, 45}, {40, 40, true, 50},  {40, 45, false, 50},
+        {0, 0, true, 10},    {3, 5, false, 10},  {5, 5, true, 15},
+        {40, 10, true, 45},  {40, 40, true, 50}, {40, 45, false, 50},
         {44, 45, false, 50}, {45, 45, true, 55},
     };
     struct limiter limiter;
     limiter_init(&limiter, 200, TAU, EPOCH);
     for (size_t i = 0; i < COUNT_OF(steps); i++) {
         uint64_t now = EPOCH + steps[i].now_ms * MS;
-        assert_int_equal(limiter_when(&limiter),
-                         EPOCH + steps[i].when_ms * MS);
+        assert_int_equal(limiter_when(&limiter), EPOCH + steps[i].when_ms * MS);
         assert_int_equal(limiter_when(&limiter) <= now, steps[i].conforms);
         if (steps[i].conforms)
             limiter_take(&limiter, now);
@@ -76,9 +75,8 @@ static void works_as_its_example(void **state)
 }
 
 static const double rates[] = {
-    1.0 / 60, 0.1, 0.3, 0.5, 1,    2.5,  7,     10,    33.3,   99.5,
-    100,      133, 200, 500, 1000, 4999, 5000,  12345, 19999,  20000,
-    50000,    1e5, 1e6,
+    1.0 / 60, 0.1, 0.3,  0.5,  1,    2.5,   7,     10,    33.3,  99.5, 100, 133,
+    200,      500, 1000, 4999, 5000, 12345, 19999, 20000, 50000, 1e5,  1e6,
 };
 
 /* The next wake: mostly when the limiter said, on a timer's grid or late,
@@ -116,8 +114,8 @@ static void keeps_its_promise_in_every_window(void **state)
         for (int wake = 0; wake < WAKES / 10; wake++) {
             uint64_t count = take_all(&limiter, now);
             if (count > 0) {
-                double before =
-                    (double)starts - rate * (double)(now - EPOCH) / 1e9;
+                double before = (double)starts -
+                                rate * (double)(now - EPOCH) / 1e9;
                 lowest = fmin(lowest, before);
                 highest = fmax(highest, before + (double)count - lowest);
                 starts += count;

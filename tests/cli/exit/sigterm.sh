@@ -1,6 +1,6 @@
 sim --latency 10ms
 ids 1000 >ids.txt
-mqstat ids.txt >out.csv & pid=$!
+mqstat -q ids.txt >out.csv & pid=$!
 wait_arrivals 5
 kill -TERM $pid
 status wait $pid

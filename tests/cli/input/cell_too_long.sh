@@ -1,8 +1,7 @@
 # 65,535 bytes are an id; more is none. 64 KiB are a cell; more is bad_row.
 sim
-awk 'function x(n) { s = sprintf("%*s", n, ""); gsub(/ /, "x", s); return s }
-    BEGIN { print "vin,n"; n = split("65535 65536 65537 200000", a)
-            for (i = 1; i <= n; i++) print x(a[i]) "," i "\nA" i "," x(a[i]) }' >a.csv
-status mqstat -v -k n a.csv 2>err | sed -E 's/x+/x/g' && cat err
-awk -F, 'NR > 1 { print length($1), length($8) }' <(mqstat -qk n a.csv || :)
-sim_end && arrivals && awk 'length($4) == 65535' arrivals | wc -l
+python3 -c 'print("vin,n")
+for n in 65535, 65536, 65537, 200000: print("x" * n + ",%d\nA%d,%s" % (n, n, "x" * n))' >a.csv
+status mqstat -v -k n -o out.csv a.csv 2>err && grep -v -e latency -e PATIENCE err
+awk -F, '{ print length($1), $3, length($8) }' out.csv
+sim_end && awk '!/^#/ { print length($4) }' arrivals

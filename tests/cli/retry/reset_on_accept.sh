@@ -1,0 +1,5 @@
+echo 'conn=1- accept=rst' >reset
+sim --scenario reset --log-connections
+ids 4 | status mqstat --give-up-after 1s 2>err | cut -d, -f1-4
+sim_end
+[ "$(grep -c CONNECT arrivals)" -le 12 ] || cat arrivals

@@ -1,0 +1,4 @@
+echo 'conn=1- accept=hang' >stall
+sim --tls --tls-ca-out ca.pem --scenario stall
+ids 3 | status mqstat --cacert ca.pem --connect-timeout 200ms --give-up-after 1s | cut -d, -f1-4
+[ "$SECONDS" -le 5 ]

@@ -1,0 +1,533 @@
+/*
+ * The gate: its modes, the stops of a whole run, and what costs no tries.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdbool.h>
+
+#include "gate.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+static const uint64_t MS = 1000000;
+static const uint64_t SECOND = 1000000000;
+static const uint64_t EPOCH = UINT64_C(1000) * 1000000000;
+
+/* A gate and the clock that it is told. */
+struct scene {
+    struct gate gate;
+    uint64_t now;
+};
+
+static struct scene begin(double rate_per_s)
+{
+    struct scene scene = {.now = EPOCH};
+    const struct gate_settings settings = {.give_up_ns = 300 * (int64_t)SECOND};
+    gate_init(&scene.gate, &settings, rate_per_s, EPOCH);
+    return scene;
+}
+
+/* What stands for an outcome in the tables below. */
+static struct gate_reply reply_of(char what)
+{
+    static const struct {
+        char what;
+        enum query_error error;
+        int status;
+    } replies[] = {
+        {'+', QUERY_ANSWERED, 200},     {'9', QUERY_RATE_LIMITED, 429},
+        {'1', QUERY_UNAUTHORIZED, 401}, {'3', QUERY_FORBIDDEN, 403},
+        {'4', QUERY_NOT_FOUND, 404},    {'0', QUERY_HTTP_ERROR, 400},
+        {'5', QUERY_SERVER_ERROR, 503}, {'t', QUERY_TIMEOUT, 0},
+        {'d', QUERY_DNS_FAILED, 0},     {'c', QUERY_CONNECT_FAILED, 0},
+        {'s', QUERY_TLS_FAILED, 0},     {'l', QUERY_CONNECTION_LOST, 0},
+        {'b', QUERY_BAD_RESPONSE, 200},
+    };
+    for (size_t i = 0; i < COUNT_OF(replies); i++)
+        if (replies[i].what == what)
+            return (struct gate_reply){.error = replies[i].error,
+                                       .http_status = replies[i].status,
+                                       .wait_ns = -1,
+                                       .random = 0.5};
+    fail_msg("no reply '%c'", what);
+    return (struct gate_reply){.error = QUERY_ANSWERED};
+}
+
+static bool answer(struct scene *scene, char what)
+{
+    struct gate_reply reply = reply_of(what);
+    return gate_reply(&scene->gate, &reply, scene->now);
+}
+
+/* Asks as soon as it may, and gets that reply. */
+static bool ask(struct scene *scene, char what)
+{
+    uint64_t when = gate_when(&scene->gate, 0);
+    assert_true(when < UINT64_MAX);
+    scene->now = when > scene->now ? when : scene->now;
+    gate_sent(&scene->gate);
+    return answer(scene, what);
+}
+
+static bool ask_all(struct scene *scene, const char *replies)
+{
+    bool again = false;
+    for (; *replies; replies++)
+        again = ask(scene, *replies);
+    return again;
+}
+
+static struct scene begin_open(double rate_per_s)
+{
+    struct scene scene = begin(rate_per_s);
+    (void)ask(&scene, '+');
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+    return scene;
+}
+
+/* One reply after the other, each asked for when the gate allows it. */
+static void goes_from_mode_to_mode(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *replies;
+        enum gate_mode mode;
+        enum gate_end end;
+        bool again; /* of the last */
+    } cases[] = {
+        {"", GATE_PROBE, GATE_RUNNING, false},
+        /* the probe */
+        {"+", GATE_OPEN, GATE_RUNNING, false},
+        {"4", GATE_OPEN, GATE_RUNNING, false},
+        {"0", GATE_OPEN, GATE_RUNNING, false},
+        {"b", GATE_OPEN, GATE_RUNNING, false},
+        {"1", GATE_PROBE, GATE_LOGIN, false},
+        {"d", GATE_PROBE, GATE_UNREACHABLE, false},
+        {"s", GATE_PROBE, GATE_UNREACHABLE, false},
+        {"3", GATE_CAREFUL, GATE_RUNNING, false},
+        {"c", GATE_BROKEN, GATE_RUNNING, true},
+        {"t", GATE_BROKEN, GATE_RUNNING, true},
+        {"l", GATE_BROKEN, GATE_RUNNING, true},
+        {"5", GATE_BROKEN, GATE_RUNNING, true},
+        {"9", GATE_PROBE, GATE_RUNNING, false},
+        {"9991", GATE_PROBE, GATE_LOGIN, false},
+        {"99+", GATE_OPEN, GATE_RUNNING, false},
+        /* careful */
+        {"3+", GATE_OPEN, GATE_RUNNING, false},
+        {"333333333", GATE_CAREFUL, GATE_RUNNING, false},
+        {"3333333333", GATE_CAREFUL, GATE_LOGIN, false},
+        {"3939393939333339", GATE_CAREFUL, GATE_LOGIN, false},
+        {"3333333334333333333", GATE_CAREFUL, GATE_RUNNING, false},
+        {"33333333343333333333", GATE_CAREFUL, GATE_LOGIN, false},
+        {"333333333+3333333333", GATE_OPEN, GATE_RUNNING, false},
+        {"34444", GATE_CAREFUL, GATE_RUNNING, false},
+        {"344+", GATE_OPEN, GATE_RUNNING, false},
+        {"31", GATE_CAREFUL, GATE_LOGIN, false},
+        {"35", GATE_BROKEN, GATE_RUNNING, true},
+        /* broken from the start: the login is not proven */
+        {"c+", GATE_OPEN, GATE_RUNNING, false},
+        {"c1", GATE_PROBE, GATE_LOGIN, false},
+        {"c3", GATE_CAREFUL, GATE_RUNNING, false},
+        {"c9", GATE_PROBE, GATE_RUNNING, false},
+        {"cccc", GATE_BROKEN, GATE_RUNNING, true},
+        {"cb", GATE_BROKEN, GATE_RUNNING, false},
+        {"c5t+", GATE_OPEN, GATE_RUNNING, false},
+        /* open */
+        {"+3333333333333", GATE_OPEN, GATE_RUNNING, false},
+        {"+1", GATE_CONFIRM, GATE_RUNNING, true},
+        {"+11", GATE_CONFIRM, GATE_LOGIN, false},
+        {"+1+", GATE_OPEN, GATE_RUNNING, false},
+        {"+14", GATE_OPEN, GATE_RUNNING, false},
+        {"+19", GATE_CONFIRM, GATE_RUNNING, false},
+        {"+191", GATE_CONFIRM, GATE_LOGIN, false},
+        {"+19+", GATE_OPEN, GATE_RUNNING, false},
+        {"+1t", GATE_BROKEN, GATE_RUNNING, true},
+        {"+1t1", GATE_CONFIRM, GATE_RUNNING, true},
+        {"+1t11", GATE_CONFIRM, GATE_LOGIN, false},
+        {"+1t+", GATE_OPEN, GATE_RUNNING, false},
+        {"+1+1+1+1", GATE_CONFIRM, GATE_RUNNING, true},
+        {"+ssss", GATE_OPEN, GATE_RUNNING, false},
+        {"+dddd", GATE_OPEN, GATE_RUNNING, false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        const char *last = cases[i].replies;
+        bool again = false;
+        for (; *last && scene.gate.end == GATE_RUNNING; last++)
+            again = ask(&scene, *last);
+        if (scene.gate.mode != cases[i].mode ||
+            scene.gate.end != cases[i].end || again != cases[i].again)
+            fail_msg("\"%s\": mode %d, end %d, again %d", cases[i].replies,
+                     (int)scene.gate.mode, (int)scene.gate.end, again);
+        if (scene.gate.end != GATE_RUNNING)
+            assert_true(gate_when(&scene.gate, 0) == UINT64_MAX);
+    }
+}
+
+static void asks_one_at_a_time_but_when_open(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *replies;
+        bool open;
+    } cases[] = {{"", false},   {"3", false}, {"c", false},
+                 {"+1", false}, {"+", true},  {"9", false}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        (void)ask_all(&scene, cases[i].replies);
+        assert_true(gate_when(&scene.gate, 0) < UINT64_MAX);
+        assert_int_equal(gate_when(&scene.gate, 1) < UINT64_MAX, cases[i].open);
+        assert_int_equal(gate_when(&scene.gate, 200) < UINT64_MAX,
+                         cases[i].open);
+    }
+}
+
+/* 401 under way: every one in flight is asked again, but only the repeat
+ * that was sent afterwards, a second later, decides. */
+static void confirms_a_refused_login_once(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(100);
+    for (int i = 0; i < 20; i++)
+        gate_sent(&scene.gate);
+    for (int i = 0; i < 10; i++) {
+        assert_true(answer(&scene, '1'));
+        assert_int_equal(scene.gate.end, GATE_RUNNING);
+    }
+    for (int i = 0; i < 9; i++) /* let in before the change: proves nothing */
+        assert_false(answer(&scene, '+'));
+    assert_int_equal(scene.gate.mode, GATE_CONFIRM);
+    assert_true(gate_when(&scene.gate, 1) == UINT64_MAX);
+    assert_true(answer(&scene, '1'));
+    assert_int_equal(gate_when(&scene.gate, 0), EPOCH + SECOND);
+    scene.now = EPOCH + SECOND;
+    gate_sent(&scene.gate);
+    assert_false(answer(&scene, '1'));
+    assert_int_equal(scene.gate.end, GATE_LOGIN);
+    assert_int_equal(scene.gate.sent, 22);
+}
+
+/* The service dies before it confirms: an outage, not a lost row a second. */
+static void breaks_when_the_confirmation_fails(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(100);
+    (void)ask(&scene, '1');
+    for (int i = 0; i < 8; i++)
+        assert_true(ask(&scene, 'c'));
+    assert_int_equal(scene.gate.mode, GATE_BROKEN);
+    scene.now += 600 * SECOND;
+    gate_tick(&scene.gate, scene.now);
+    assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+}
+
+/* More than half of the last max(50, 2 s of rate). */
+static void breaks_when_most_fail(void **state)
+{
+    (void)state;
+    static const struct {
+        double rate;
+        uint32_t size;
+    } cases[] = {{0.1, 50},   {10, 50},     {25, 50},      {100, 200},
+                 {995, 1990}, {4096, 8192}, {20000, 8192}, {1e9, 8192}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin_open(cases[i].rate);
+        assert_int_equal(scene.gate.ring_size, cases[i].size);
+        /* half of them may fail for ever */
+        for (uint32_t k = 0; k < 3 * cases[i].size; k++)
+            (void)ask(&scene, k % 2 ? '5' : '+');
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        /* refusals and other answers are no failures */
+        for (uint32_t k = 0; k < cases[i].size; k++)
+            (void)ask(&scene, k % 2 ? '9' : '4');
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        for (uint32_t k = 0; k < cases[i].size; k++)
+            (void)ask(&scene, '+');
+        for (uint32_t k = 0; k < cases[i].size / 2; k++)
+            (void)ask(&scene, 'c');
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        (void)ask(&scene, 'c');
+        assert_int_equal(scene.gate.mode, GATE_BROKEN);
+        /* what was still in flight changes nothing, but costs no try */
+        assert_true(answer(&scene, 't'));
+        assert_true(answer(&scene, '1'));
+        assert_false(answer(&scene, '+'));
+        assert_int_equal(scene.gate.mode, GATE_BROKEN);
+        assert_false(ask(&scene, '+'));
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        assert_int_equal(scene.gate.ring_failed, 0);
+    }
+}
+
+static void backs_off_up_to_half_a_minute(void **state)
+{
+    (void)state;
+    static const double randoms[] = {0, 0.5, 0.999};
+    for (size_t i = 0; i < COUNT_OF(randoms); i++) {
+        struct scene scene = begin(10);
+        struct gate_reply reply = reply_of('c');
+        reply.random = randoms[i];
+        uint64_t wait_s = 1;
+        while (scene.now < EPOCH + 200 * SECOND) {
+            gate_sent(&scene.gate);
+            assert_true(gate_reply(&scene.gate, &reply, scene.now));
+            uint64_t when = gate_when(&scene.gate, 0);
+            double share = 0.75 + 0.5 * randoms[i];
+            assert_in_range(when - scene.now,
+                            (uint64_t)((double)wait_s * 1e9 * share) - 10,
+                            (uint64_t)((double)wait_s * 1e9 * share) + 10);
+            wait_s = wait_s < 16 ? 2 * wait_s : 30;
+            scene.now = when;
+        }
+    }
+}
+
+static void gives_up_after_a_long_outage(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    assert_true(gate_ends_at(&scene.gate) == UINT64_MAX);
+    while (scene.gate.mode == GATE_OPEN)
+        (void)ask(&scene, 't');
+    uint64_t broken = scene.now;
+    assert_int_equal(gate_ends_at(&scene.gate), broken + 300 * SECOND);
+    (void)ask_all(&scene, "ttt");
+    assert_int_equal(gate_ends_at(&scene.gate), broken + 300 * SECOND);
+    gate_tick(&scene.gate, broken + 300 * SECOND - 1);
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    gate_tick(&scene.gate, broken + 300 * SECOND);
+    assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+}
+
+static void gives_up_when_refused_for_long(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    (void)ask(&scene, '9');
+    uint64_t first = scene.now;
+    scene.now += 299 * SECOND;
+    (void)ask(&scene, '9');
+    assert_int_equal(gate_ends_at(&scene.gate), first + 300 * SECOND);
+    (void)ask(&scene, '+');
+    assert_true(gate_ends_at(&scene.gate) == UINT64_MAX);
+    (void)ask(&scene, '9');
+    gate_tick(&scene.gate, scene.now + 300 * SECOND);
+    assert_int_equal(scene.gate.end, GATE_RATE_LIMITED);
+}
+
+static void obeys_retry_after(void **state)
+{
+    (void)state;
+    static const struct {
+        char what;
+        int64_t wait_s;
+        double random;
+        int64_t pause_s; /* of the whole run; -1 its end */
+    } cases[] = {
+        {'9', -1, 0.5, 0},          {'9', 0, 0.5, 0},     {'9', 1, 0.5, 0},
+        {'9', 60, 0.5, 0},          {'9', 61, 0, 61},     {'9', 100, 0.5, 105},
+        {'9', 600, 0, 600},         {'9', 600, 0.5, 630}, {'9', 601, 0, -1},
+        {'9', 1000000000, 0.5, -1}, {'5', 60, 0.5, 0},    {'5', 200, 0, 200},
+        {'5', 3600, 0.5, -1},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin_open(10);
+        struct gate_reply reply = reply_of(cases[i].what);
+        reply.wait_ns = cases[i].wait_s < 0 ? -1
+                                            : cases[i].wait_s * (int64_t)SECOND;
+        reply.random = cases[i].random;
+        gate_sent(&scene.gate);
+        assert_false(gate_reply(&scene.gate, &reply, scene.now));
+        uint64_t when = gate_when(&scene.gate, 0);
+        if (cases[i].pause_s < 0) {
+            assert_int_equal(scene.gate.end, GATE_RATE_LIMITED);
+            continue;
+        }
+        assert_int_equal(scene.gate.end, GATE_RUNNING);
+        uint64_t pause = (uint64_t)cases[i].pause_s * SECOND;
+        assert_int_equal(when > scene.now ? when - scene.now : 0, pause);
+    }
+}
+
+/* A pause longer than --give-up-after is waited for, once. */
+static void does_not_give_up_in_a_pause(void **state)
+{
+    (void)state;
+    static const char whats[] = {'9', '5'};
+    for (size_t i = 0; i < COUNT_OF(whats); i++) {
+        for (int good = 0; good <= 1; good++) {
+            struct scene scene = begin(10);
+            struct gate_reply reply = reply_of(whats[i]);
+            reply.wait_ns = 500 * (int64_t)SECOND;
+            reply.random = 0;
+            gate_sent(&scene.gate);
+            (void)gate_reply(&scene.gate, &reply, scene.now);
+            scene.now += 499 * SECOND;
+            gate_tick(&scene.gate, scene.now);
+            assert_int_equal(scene.gate.end, GATE_RUNNING);
+            scene.now += SECOND;
+            gate_tick(&scene.gate, scene.now);
+            assert_int_equal(gate_when(&scene.gate, 0), scene.now);
+            gate_sent(&scene.gate);
+            scene.now += SECOND;
+            gate_tick(&scene.gate, scene.now);
+            if (good)
+                reply = reply_of('+');
+            (void)gate_reply(&scene.gate, &reply, scene.now);
+            assert_int_equal(scene.gate.end == GATE_RUNNING, good);
+        }
+    }
+}
+
+static void ends_at_the_deadline(void **state)
+{
+    (void)state;
+    struct gate gate;
+    const struct gate_settings settings = {.give_up_ns = 300 * (int64_t)SECOND,
+                                           .deadline_ns = 5 * (int64_t)SECOND};
+    gate_init(&gate, &settings, 10, EPOCH);
+    assert_int_equal(gate_ends_at(&gate), EPOCH + 5 * SECOND);
+    gate_tick(&gate, EPOCH + 5 * SECOND - 1);
+    assert_int_equal(gate.end, GATE_RUNNING);
+    struct scene scene = {.gate = gate, .now = EPOCH};
+    (void)ask(&scene, 'c'); /* broken: the deadline comes first */
+    assert_int_equal(gate_ends_at(&scene.gate), EPOCH + 5 * SECOND);
+    gate_tick(&scene.gate, EPOCH + 5 * SECOND);
+    assert_int_equal(scene.gate.end, GATE_DEADLINE);
+    gate_tick(&scene.gate, EPOCH + 500 * SECOND); /* the first end stands */
+    assert_int_equal(scene.gate.end, GATE_DEADLINE);
+}
+
+static void counts_every_query(void **state)
+{
+    (void)state;
+    struct scene scene = begin(10);
+    scene.gate.settings.max_queries = 3;
+    (void)ask_all(&scene, "+95"); /* refused and failed ones too */
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    assert_true(gate_when(&scene.gate, 0) == UINT64_MAX);
+    assert_int_equal(scene.gate.end, GATE_MAX_QUERIES);
+}
+
+/* 400, 405 or 414 for more than half of the first hundred. */
+static void leaves_what_rejects_everything(void **state)
+{
+    (void)state;
+    static const struct {
+        int status;
+        int rejected;
+        enum gate_end end;
+    } cases[] = {
+        {400, 50, GATE_RUNNING},  {400, 51, GATE_REJECTED},
+        {405, 51, GATE_REJECTED}, {414, 100, GATE_REJECTED},
+        {418, 100, GATE_RUNNING}, {404, 100, GATE_RUNNING},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        for (int k = 0; k < 100; k++) {
+            assert_int_equal(scene.gate.end, GATE_RUNNING);
+            struct gate_reply reply = reply_of(k < cases[i].rejected ? '0'
+                                                                     : '+');
+            if (k < cases[i].rejected)
+                reply.http_status = cases[i].status;
+            gate_sent(&scene.gate);
+            (void)gate_reply(&scene.gate, &reply, scene.now);
+        }
+        assert_int_equal(scene.gate.end, cases[i].end);
+        if (cases[i].end == GATE_RUNNING) /* later ones do not count */
+            for (int k = 0; k < 200; k++)
+                (void)ask(&scene, '0');
+        assert_int_equal(scene.gate.end, cases[i].end);
+    }
+}
+
+/* A captive portal: 200, but no answers. */
+static void leaves_what_is_not_the_service(void **state)
+{
+    (void)state;
+    for (int first = 0; first <= 1; first++) {
+        struct scene scene = begin(10);
+        if (first)
+            (void)ask(&scene, '+');
+        for (int i = 0; i < 19; i++)
+            assert_false(ask(&scene, 'b'));
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        assert_false(ask(&scene, '9')); /* says nothing about it */
+        assert_false(ask(&scene, 'b'));
+        assert_int_equal(scene.gate.mode, GATE_BROKEN);
+        assert_false(ask(&scene, 'b')); /* a row's result all the same */
+        assert_int_equal(scene.gate.mode, GATE_BROKEN);
+        gate_tick(&scene.gate, scene.now + 300 * SECOND);
+        assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+    }
+    struct scene scene = begin_open(10);
+    for (int i = 0; i < 200; i++)
+        (void)ask(&scene, i % 20 == 19 ? '4' : 'b');
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+}
+
+static void suspects_an_outage(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *replies;
+        bool suspected;
+    } cases[] = {
+        {"", false},        {"+cccc", false},     {"+ccccc", true},
+        {"+cctlds5", true}, {"+ccccc+", false},   {"+ccccc9", true},
+        {"+cc+ccc", false}, {"+ccccc4", false},   {"+c9c9c9c9c", true},
+        {"+bbbbbb", false}, {"+cccccc+c", false}, {"c+", false},
+        {"ccccc", true},    {"cccccc9", false},   {"ccccccc+", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        (void)ask_all(&scene, cases[i].replies);
+        if (gate_suspects_outage(&scene.gate) != cases[i].suspected)
+            fail_msg("\"%s\"", cases[i].replies);
+    }
+}
+
+/* Everything fails: what is asked before the breaker opens, and then a
+ * handful a minute. */
+static void an_outage_costs_little(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(100);
+    uint64_t before = scene.gate.sent;
+    while (scene.gate.end == GATE_RUNNING) {
+        uint64_t when = gate_when(&scene.gate, 0);
+        scene.now = when > scene.now ? when : scene.now + 10 * MS;
+        gate_tick(&scene.gate, scene.now);
+        if (scene.gate.end == GATE_RUNNING)
+            (void)ask(&scene, 'c');
+    }
+    assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+    assert_in_range(scene.gate.sent - before, 101 + 10, 101 + 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(goes_from_mode_to_mode),
+        cmocka_unit_test(asks_one_at_a_time_but_when_open),
+        cmocka_unit_test(confirms_a_refused_login_once),
+        cmocka_unit_test(breaks_when_the_confirmation_fails),
+        cmocka_unit_test(breaks_when_most_fail),
+        cmocka_unit_test(backs_off_up_to_half_a_minute),
+        cmocka_unit_test(gives_up_after_a_long_outage),
+        cmocka_unit_test(gives_up_when_refused_for_long),
+        cmocka_unit_test(obeys_retry_after),
+        cmocka_unit_test(does_not_give_up_in_a_pause),
+        cmocka_unit_test(ends_at_the_deadline),
+        cmocka_unit_test(counts_every_query),
+        cmocka_unit_test(leaves_what_rejects_everything),
+        cmocka_unit_test(leaves_what_is_not_the_service),
+        cmocka_unit_test(suspects_an_outage),
+        cmocka_unit_test(an_outage_costs_little),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
