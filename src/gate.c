@@ -137,10 +137,14 @@ static void open_gate(struct gate *gate)
     memset(gate->ring, 0, sizeof gate->ring);
 }
 
-/* Waits for the next single probe: 1, 2, 4 .. 30 s, a quarter either way. */
-static void back_off(struct gate *gate, double random, uint64_t now_ns)
+/* Waits for the next single probe: 1, 2, 4 .. 30 s, a quarter either way, or
+ * as long as the service asked for. */
+static void back_off(struct gate *gate, const struct gate_reply *reply,
+                     uint64_t now_ns)
 {
-    double wait = (double)gate->backoff_ns * (0.75 + 0.5 * random);
+    double wait = (double)gate->backoff_ns * (0.75 + 0.5 * reply->random);
+    if (reply->wait_ns > 0)
+        wait = fmax(wait, (double)reply->wait_ns * (1 + 0.1 * reply->random));
     uint64_t at = now_ns + (uint64_t)wait;
     if (at > gate->not_before_ns)
         gate->not_before_ns = at;
@@ -149,12 +153,13 @@ static void back_off(struct gate *gate, double random, uint64_t now_ns)
                            : BACKOFF_MOST_NS;
 }
 
-static void break_off(struct gate *gate, double random, uint64_t now_ns)
+static void break_off(struct gate *gate, const struct gate_reply *reply,
+                      uint64_t now_ns)
 {
     enter(gate, GATE_BROKEN);
     gate->broken_since_ns = now_ns;
     gate->backoff_ns = BACKOFF_FIRST_NS;
-    back_off(gate, random, now_ns);
+    back_off(gate, reply, now_ns);
 }
 
 /* Pushes a reply into the ring; true when the breaker must open. */
@@ -236,7 +241,7 @@ static bool reply_first(struct gate *gate, const struct gate_reply *reply,
                reply->error == QUERY_DNS_FAILED) {
         gate->end = GATE_UNREACHABLE; /* a mistake, not an outage */
     } else if (is_failure(reply->error)) {
-        break_off(gate, reply->random, now_ns);
+        break_off(gate, reply, now_ns);
         return true;
     } else if (reply->error == QUERY_FORBIDDEN) {
         enter(gate, GATE_CAREFUL);
@@ -260,7 +265,7 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
         return false;
     bool failed = is_failure(reply->error);
     if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
-        break_off(gate, reply->random, now_ns);
+        break_off(gate, reply, now_ns);
     return false;
 }
 
@@ -275,7 +280,7 @@ static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,
         return false;
     }
     if (is_failure(reply->error)) {
-        break_off(gate, reply->random, now_ns);
+        break_off(gate, reply, now_ns);
         return true;
     }
     if (reply->error == QUERY_RATE_LIMITED) {
@@ -295,7 +300,7 @@ static bool reply_broken(struct gate *gate, const struct gate_reply *reply,
         return failed || reply->error == QUERY_UNAUTHORIZED;
     gate->asking = false;
     if (failed || reply->error == QUERY_BAD_RESPONSE) {
-        back_off(gate, reply->random, now_ns);
+        back_off(gate, reply, now_ns);
         if (now_ns >= give_up_at(gate, gate->broken_since_ns))
             gate->end = GATE_UNREACHABLE;
         return failed;

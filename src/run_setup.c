@@ -200,8 +200,6 @@ int run_close(struct run *run, int *signal)
 {
     int status = run->watching ? conclude(run) : 0;
     *signal = run->output_closed ? SIGPIPE : 0;
-    if (!run->watching && run->output)
-        (void)output_finish(run->output, false); /* nothing was sent */
     close_handles(run);
     transport_free(run->transport);
     input_free(run->input);

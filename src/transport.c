@@ -30,6 +30,7 @@
 enum {
     HEADERS_MAX_BYTES = 32 * 1024,
     INFORMATIONAL_MAX = 20,
+    TARGET_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
     FIELD_BYTES = 64
 };
 
@@ -37,13 +38,13 @@ struct slot {
     struct slot *next; /* free list */
     struct transport *owner;
     CURL *easy;
-    CURLU *url;
     struct query *query; /* borrowed while in flight; NULL otherwise */
     bool fresh;          /* CURLOPT_FRESH_CONNECT as set */
     bool reserved;       /* a connection, not opened yet */
     bool sent;           /* the request has left */
     bool resend;         /* libcurl wanted to send it again */
     bool overlong;       /* more headers or 1xx than anyone needs */
+    bool head_ended;     /* with its empty line */
     size_t header_bytes;
     int informational;
     size_t body_len; /* REPLY_MAX_BYTES + 1: longer */
@@ -61,6 +62,9 @@ struct transport {
     unsigned slots_max;
     struct slot *free;
     unsigned in_flight;
+    CURLU *url;           /* of the endpoint, for all handles */
+    struct buf target;    /* scratch: the request target */
+    size_t target_prefix; /* of it, that all have: with a proxy, the origin */
     struct curl_slist *headers;
     struct curl_slist *connect_to;
     transport_done_fn done;
@@ -157,6 +161,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
     }
     take_field(line, len, "Retry-After", slot->retry_after);
     take_field(line, len, "Date", slot->date);
+    slot->head_ended = line[0] == '\r' || line[0] == '\n';
     slot->overlong = slot->header_bytes > HEADERS_MAX_BYTES ||
                      slot->informational > INFORMATIONAL_MAX;
     return slot->overlong ? 0 : len;
@@ -214,12 +219,10 @@ static struct slot *add_slot(struct transport *transport)
     struct slot *slot = mem_alloc(sizeof *slot);
     slot->owner = transport;
     slot->easy = curl_easy_init();
-    slot->url = curl_url();
-    if (!slot->easy || !slot->url ||
-        curl_url_set(slot->url, CURLUPART_URL, transport->settings.endpoint, 0))
-        abort(); /* the endpoint was parsed before; else no memory */
+    if (!slot->easy)
+        abort(); /* no memory */
     CURL *easy = slot->easy;
-    curl_easy_setopt(easy, CURLOPT_CURLU, slot->url);
+    curl_easy_setopt(easy, CURLOPT_CURLU, transport->url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->detail);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
@@ -237,6 +240,13 @@ static struct slot *add_slot(struct transport *transport)
     return slot;
 }
 
+/* libcurl's count of resends is the handle's, not the transfer's: the sixth
+ * is refused before it reaches our callbacks. */
+static bool died_too_often(const struct slot *slot, CURLcode code)
+{
+    return code == CURLE_SEND_ERROR && strstr(slot->detail, "Connection died");
+}
+
 static enum query_error tls_error(const struct slot *slot)
 {
     /* cut off under the handshake: an outage, no matter of certificates */
@@ -244,6 +254,15 @@ static enum query_error tls_error(const struct slot *slot)
                strstr(slot->detail, "reset by peer") ||
                strstr(slot->detail, "unexpected eof");
     return cut ? QUERY_CONNECT_FAILED : QUERY_TLS_FAILED;
+}
+
+static enum query_error receive_error(const struct slot *slot)
+{
+    if (strstr(slot->detail, "chunk"))
+        return QUERY_BAD_RESPONSE;
+    /* TLS 1.3 tells of a refused client certificate after the handshake */
+    return strstr(slot->detail, "certificate") ? QUERY_TLS_FAILED
+                                               : QUERY_CONNECTION_LOST;
 }
 
 /* The request never left: which step took too long? */
@@ -259,8 +278,8 @@ static enum query_error timeout_error(const struct slot *slot)
 static enum query_error error_of(const struct slot *slot, CURLcode code)
 {
     switch (code) {
-    case CURLE_OK:
-        return QUERY_ANSWERED;
+    case CURLE_OK: /* for libcurl, so is a head that breaks off */
+        return slot->head_ended ? QUERY_ANSWERED : QUERY_CONNECTION_LOST;
     case CURLE_OPERATION_TIMEDOUT:
         return timeout_error(slot);
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -281,8 +300,7 @@ static enum query_error error_of(const struct slot *slot, CURLcode code)
     case CURLE_WRITE_ERROR: /* more than we read: the status may stand */
         return slot->overlong ? QUERY_BAD_RESPONSE : QUERY_ANSWERED;
     case CURLE_RECV_ERROR:
-        return strstr(slot->detail, "chunk") ? QUERY_BAD_RESPONSE
-                                             : QUERY_CONNECTION_LOST;
+        return receive_error(slot);
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_PARTIAL_FILE:
@@ -301,6 +319,7 @@ static void finish(struct slot *slot, CURLcode code)
     curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(transport->sockets.multi, slot->easy);
     slot->body[slot->body_len] = '\0';
+    slot->resend = slot->resend || died_too_often(slot, code);
     if (!slot->detail[0] && code)
         strncpy(slot->detail, curl_easy_strerror(code), CURL_ERROR_SIZE - 1);
     const struct outcome outcome = {
@@ -345,6 +364,25 @@ static void on_work(void *ctx)
         transport->turn(transport->ctx);
 }
 
+/* A plain proxy wants the whole URL, everyone else the path. */
+static void prepare_target(struct transport *transport)
+{
+    const struct transport_settings *settings = &transport->settings;
+    char *origin = NULL;
+    transport->url = curl_url();
+    buf_init(&transport->target, TARGET_MAX_BYTES);
+    if (!transport->url ||
+        curl_url_set(transport->url, CURLUPART_URL, settings->endpoint, 0) ||
+        curl_url_set(transport->url, CURLUPART_PATH, "/", 0) ||
+        curl_url_get(transport->url, CURLUPART_URL, &origin, 0))
+        abort(); /* the endpoint was parsed before; else no memory */
+    bool plain = strncasecmp(origin, "http:", 5) == 0;
+    if (settings->proxy && plain)
+        (void)buf_append(&transport->target, origin, strlen(origin) - 1);
+    transport->target_prefix = transport->target.len;
+    curl_free(origin);
+}
+
 enum status transport_new(struct transport **out,
                           const struct transport_settings *settings,
                           const char *authorization, unsigned slots_max,
@@ -370,8 +408,9 @@ enum status transport_new(struct transport **out,
     transport->headers = curl_slist_append(NULL, authorization);
     transport->headers = curl_slist_append(transport->headers, "Accept:");
     if (settings->method == TRANSPORT_POST)
-        transport->headers =
-            curl_slist_append(transport->headers, "Content-Type:");
+        transport->headers = curl_slist_append(transport->headers,
+                                               "Content-Type:");
+    prepare_target(transport);
     if (settings->connect_to)
         transport->connect_to = curl_slist_append(NULL, settings->connect_to);
     *out = transport;
@@ -414,6 +453,7 @@ void transport_start(struct transport *transport, struct query *query,
     slot->sent = false;
     slot->resend = false;
     slot->overlong = false;
+    slot->head_ended = false;
     slot->header_bytes = 0;
     slot->informational = 0;
     slot->body_len = 0;
@@ -424,10 +464,12 @@ void transport_start(struct transport *transport, struct query *query,
     if (slot->reserved)
         sockets_reserve(&transport->sockets, now_ns);
     transport->in_flight++;
-    curl_url_set(slot->url, CURLUPART_PATH, path, 0);
+    transport->target.len = transport->target_prefix;
+    (void)buf_append(&transport->target, path, strlen(path) + 1); /* fits */
+    curl_easy_setopt(slot->easy, CURLOPT_REQUEST_TARGET,
+                     transport->target.data);
     if (slot->fresh != query->fresh)
-        curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT,
-                         (long)query->fresh);
+        curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT, (long)query->fresh);
     slot->fresh = query->fresh;
     CURLMcode code = curl_multi_add_handle(transport->sockets.multi,
                                            slot->easy);
@@ -472,10 +514,10 @@ void transport_free(struct transport *transport)
 {
     if (!transport)
         return;
-    for (unsigned i = 0; i < transport->n_slots; i++) {
-        curl_url_cleanup(transport->slots[i]->url);
+    for (unsigned i = 0; i < transport->n_slots; i++)
         free(transport->slots[i]);
-    }
+    curl_url_cleanup(transport->url);
+    buf_release(&transport->target);
     sockets_release(&transport->sockets);
     if (transport->headers)
         mem_wipe(transport->headers->data, strlen(transport->headers->data));

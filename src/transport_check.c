@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "mem.h"
 
 static char *take_part(CURLU *url, CURLUPart part)
@@ -106,17 +107,25 @@ static enum status check_file(const char *option, const char *name)
 {
     if (!name)
         return STATUS_OK;
-    char byte;
+    char text[16384] = "";
     int fd = open(name, O_RDONLY | O_CLOEXEC);
-    ssize_t got = fd >= 0 ? read(fd, &byte, 1) : -1;
+    ssize_t got = fd >= 0 ? file_read(fd, text, sizeof text - 1) : -1;
     int cause = errno;
     if (fd >= 0)
         (void)close(fd); /* read-only */
+    /* PEM says so in its first lines (RFC 7468 section 11, RFC 1421) */
+    bool locked = got > 0 && strstr(text, "ENCRYPTED");
+    mem_wipe(text, sizeof text);
     if (got < 0)
         return diag_fail(STATUS_USAGE, "%s: cannot read %s: %s", option, name,
                          strerror(cause));
     if (got == 0)
         return diag_fail(STATUS_USAGE, "%s: %s is empty", option, name);
+    if (locked)
+        return diag_fail(STATUS_USAGE,
+                         "%s: %s needs a pass-phrase, which nobody could be "
+                         "asked for: give a key without one",
+                         option, name);
     return STATUS_OK;
 }
 

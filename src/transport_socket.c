@@ -49,6 +49,16 @@ static void run_libcurl(struct sockets *sockets, curl_socket_t fd, int events)
     sockets->work(sockets->ctx);
 }
 
+/* libcurl takes a connection with bytes on it for a live one. */
+static void drain(curl_socket_t fd)
+{
+    char unwanted[4096];
+    for (int i = 0; i < 16; i++) {
+        if (recv(fd, unwanted, sizeof unwanted, MSG_DONTWAIT) <= 0)
+            return;
+    }
+}
+
 /* Bytes or an end on a connection that nobody uses: it cannot be trusted. */
 static void retire(struct socket_watch *watch)
 {
@@ -56,7 +66,8 @@ static void retire(struct socket_watch *watch)
         watch->owner->usable--;
     watch->shut_down = true;
     watch->events = 0;
-    (void)uv_poll_stop(&watch->poll);     /* fails never */
+    (void)uv_poll_stop(&watch->poll); /* fails never */
+    drain(watch->fd);
     (void)shutdown(watch->fd, SHUT_RDWR); /* may be closed by the peer */
 }
 

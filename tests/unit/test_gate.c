@@ -353,6 +353,26 @@ static void obeys_retry_after(void **state)
     }
 }
 
+/* A probe that fails with a Retry-After holds the next one. */
+static void obeys_retry_after_when_broken(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t wait_s;
+        int64_t next_s; /* probe; 0.75 s of back-off, or 1 s */
+    } cases[] = {{0, 1}, {1, 1}, {30, 30}, {60, 60}, {300, 300}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        struct gate_reply reply = reply_of('5');
+        reply.wait_ns = cases[i].wait_s * (int64_t)SECOND;
+        reply.random = cases[i].wait_s > 0 ? 0 : 0.5;
+        gate_sent(&scene.gate);
+        assert_true(gate_reply(&scene.gate, &reply, scene.now));
+        assert_int_equal(gate_when(&scene.gate, 0),
+                         EPOCH + (uint64_t)cases[i].next_s * SECOND);
+    }
+}
+
 /* A pause longer than --give-up-after is waited for, once. */
 static void does_not_give_up_in_a_pause(void **state)
 {
@@ -521,6 +541,7 @@ int main(void)
         cmocka_unit_test(gives_up_after_a_long_outage),
         cmocka_unit_test(gives_up_when_refused_for_long),
         cmocka_unit_test(obeys_retry_after),
+        cmocka_unit_test(obeys_retry_after_when_broken),
         cmocka_unit_test(does_not_give_up_in_a_pause),
         cmocka_unit_test(ends_at_the_deadline),
         cmocka_unit_test(counts_every_query),
