@@ -15,7 +15,8 @@ Q = $(if $(filter 1,$(V)),,@)
 DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     libcjson-dev libxxhash-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
-    clang-format-14 valgrind openssl jq python3 universal-ctags strace
+    clang-format-14 valgrind openssl jq python3 universal-ctags strace \
+    binutils shellcheck
 
 PACKAGES = libcurl libuv libcjson libxxhash openssl
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -88,6 +89,8 @@ demo: deps ## build, start the simulator, audit a sample fleet, show it
 check: deps-check ## all tests
 	@tests/check.sh
 
+units: $(UNIT_BINS)
+
 check-unit: $(UNIT_BINS) ## unit tests of this build
 	@tests/unit.sh $(UNIT_BINS)
 
@@ -114,7 +117,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: all deps deps-check demo check check-unit check-cli check-style \
+.PHONY: all deps deps-check demo check units check-unit check-cli check-style \
     install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 

@@ -48,6 +48,7 @@ static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
 static const double FLOOR_PER_S = 0.5;
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
+static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
 static const double FULL = 0.75; /* a window that sent less proves little */
 static const double WINDOW_LIMIT_S = 1e9;
 
@@ -59,6 +60,7 @@ static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
 static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
 static const uint64_t TRICKLE_FIRST_NS = 50 * UNITS_NS_PER_MS;
 static const uint64_t TRICKLE_MOST_NS = 20 * UNITS_NS_PER_S;
+static const uint64_t FAR_NS = 200 * UNITS_NS_PER_MS; /* no mere edge */
 static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
 
 enum {
@@ -67,6 +69,8 @@ enum {
     WINDOW_MOST_S = 10,
     PROBE_REQUESTS = 500,
     RUN_LEAST = 10,
+    FAR_ANSWERS = 30, /* before they are believed to say how far */
+    FAR_MIXED = 5,    /* accepted ones; fewer look like an outage */
     SLOTS = 32,
     SLOTS_A_SECOND = 20
 };
@@ -411,6 +415,7 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
     if (!window)
         return;
     window->accepted++;
+    window->mixed += window->refused > 0;
     /* one sent before the run's first refusal was is merely late */
     bool late = now_ns - (uint64_t)rtt_ns < adapt->run_sent_ns;
     if (!late && (!adapt->trickle || tag >= adapt->trickle_tag))
@@ -432,6 +437,27 @@ static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
                                         (0.75 + 0.5 * random));
 }
 
+/*
+ * Accepted and refused come mixed, many of both: the server is saturated and
+ * we are far above its quota (a stated rate that was wrong, a quota that was
+ * cut). What came since the first refusal says how far; nobody needs to be
+ * refused until the window ends.
+ */
+static void refuse_hold(struct adapt *adapt, const struct adapt_window *window,
+                        uint64_t now_ns)
+{
+    double n = (double)window->refused + window->mixed;
+    double p = window->refused / n;
+    if (n < FAR_ANSWERS || window->mixed < FAR_MIXED || p < FAR_SHARE ||
+        now_ns - window->refused_ns < FAR_NS)
+        return;
+    adapt->probed_ns = now_ns;
+    adapt->quiet_ns = QUIET_FIRST_NS;
+    adapt->step = STEP_FIRST;
+    hold(adapt, fmax(window->rate_per_s * (1 - p), adapt->estimate / 4),
+         now_ns);
+}
+
 /* A refusal while looking for the quota decides at once. */
 static void refuse_search(struct adapt *adapt, uint32_t tag,
                           const struct adapt_window *window, uint64_t now_ns)
@@ -444,6 +470,8 @@ static void refuse_search(struct adapt *adapt, uint32_t tag,
     } else if (adapt->phase == ADAPT_CLIMB && tag >= adapt->decided &&
                n >= 20 && p > 0.35 && now_ns - window->opened_ns > 150 * MS) {
         enter(adapt, ADAPT_CLIMB, window->rate_per_s * (1 - p) * 1.02, now_ns);
+    } else if (adapt->phase == ADAPT_HOLD && tag >= adapt->decided) {
+        refuse_hold(adapt, window, now_ns);
     }
 }
 
@@ -453,7 +481,8 @@ void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
     struct adapt_window *window = recent(adapt, tag);
     if (!window)
         return;
-    window->refused++;
+    if (window->refused++ == 0)
+        window->refused_ns = now_ns;
     if (adapt->trickle) {
         if (tag >= adapt->trickle_tag)
             ask_later(adapt, random, now_ns);

@@ -37,6 +37,8 @@ struct adapt_window {
     uint32_t sent;
     uint32_t accepted;
     uint32_t refused;
+    uint64_t refused_ns; /* the first refusal */
+    uint32_t mixed;      /* accepted after it */
 };
 
 struct adapt {

@@ -77,7 +77,7 @@ struct query {
     bool online;
     uint16_t http_status; /* 0: none came */
     uint32_t attempts;
-    int64_t latency_ns; /* -1: none */
+    int64_t latency_ns; /* of a whole reply; -1: none; written for answers */
     int64_t checked_ms; /* since the epoch; 0: nothing was sent */
 };
 

@@ -158,7 +158,6 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     (void)failed;
     query->state = QUERY_IN_FLIGHT;
     query->started_ns = now_ns;
-    query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;
     query->tag = adapt_sent(&run->adapt);
     limiter_take(&run->limiter, now_ns);
     gate_sent(&run->gate);
@@ -185,6 +184,7 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
         struct query *query = next_row(run, now_ns);
         if (!query)
             return retry_when(&run->retry);
+        query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;
         uint64_t at = start_time(run, query, now_ns);
         if (at > now_ns)
             return sooner_of(at, query == run->ready ? retry_when(&run->retry)
@@ -377,10 +377,11 @@ static void follow_rate(struct run *run, uint64_t now_ns)
     char after[32];
     units_format_rate(run->rate, before, sizeof before);
     units_format_rate(rate, after, sizeof after);
-    if (rate < run->rate)
+    if (rate < run->rate && run->stats.refused > run->refused_told)
         diag_note("429 from the service: %s -> %s", before, after);
     else
         diag_debug("rate: %s -> %s", before, after);
+    run->refused_told = run->stats.refused;
     run->rate = rate;
     limiter_set_rate(&run->limiter, rate, now_ns);
 }

@@ -45,7 +45,7 @@ static void take_result(struct run *run, struct query *query,
     bool answered = query->error == QUERY_ANSWERED;
     /* whole microseconds, as copies of the answer keep it */
     int64_t us = (int64_t)(now_ns - query->started_ns + 500) / 1000;
-    query->latency_ns = answered ? us * 1000 : -1;
+    query->latency_ns = outcome->error == QUERY_ANSWERED ? us * 1000 : -1;
     query->checked_ms = wall_ms();
     stats_reply(&run->stats, query, now_ns);
     if (answered)
@@ -54,7 +54,7 @@ static void take_result(struct run *run, struct query *query,
         (void)snprintf(run->detail, sizeof run->detail, "%s", outcome->detail);
 }
 
-/* Tells the rate controller. */
+/* Tells the rate controller. Only whole replies are rate signals. */
 static void steer(struct run *run, const struct query *query, int64_t wait_ns,
                   uint64_t now_ns)
 {
@@ -65,7 +65,7 @@ static void steer(struct run *run, const struct query *query, int64_t wait_ns,
                             ? (uint64_t)wait_ns
                             : 0;
         adapt_refusal(adapt, query->tag, next_random(run), wait, now_ns);
-    } else if (query->http_status == 0 || query->error == QUERY_SERVER_ERROR) {
+    } else if (query->latency_ns < 0 || query->error == QUERY_SERVER_ERROR) {
         adapt_lost(adapt, query->tag, now_ns);
     } else {
         adapt_accept(adapt, query->tag, rtt_ns, now_ns);
@@ -99,6 +99,19 @@ static void finish_row(struct run *run, struct query *query)
     run->suspects = query;
 }
 
+/*
+ * Did this row's failure end the run? It is not done then: it waits like
+ * those that want another try, and the end decides about them.
+ */
+static bool ended_run(const struct run *run, const struct query *query,
+                      bool was_running)
+{
+    bool login = run->gate.end == GATE_LOGIN &&
+                 (query->error == QUERY_UNAUTHORIZED ||
+                  query->error == QUERY_FORBIDDEN);
+    return login || (was_running && run->gate.end != GATE_RUNNING);
+}
+
 /* Counts the try and asks retry what becomes of the row. */
 static void decide(struct run *run, struct query *query,
                    const struct outcome *outcome, int64_t wait_ns,
@@ -108,6 +121,7 @@ static void decide(struct run *run, struct query *query,
                                .http_status = outcome->http_status,
                                .wait_ns = wait_ns,
                                .random = next_random(run)};
+    bool was_running = run->gate.end == GATE_RUNNING;
     bool again = !outcome->resend && gate_reply(&run->gate, &reply, now_ns);
     bool refused = query->error == QUERY_RATE_LIMITED;
     query->refusals += refused;
@@ -119,13 +133,12 @@ static void decide(struct run *run, struct query *query,
                               .wait_ns = wait_ns,
                               .random = next_random(run)};
     struct retry_decision decision = {RETRY_LATER, 0};
-    if (!again && run->gate.end == GATE_RUNNING)
+    if (!again && !ended_run(run, query, was_running))
         decision = retry_decide(&run->retry, &what);
     if (decision.verdict == RETRY_DONE) {
         finish_row(run, query);
         return;
     }
-    /* the row whose failure ended the run waits too: drain() decides */
     query->state = QUERY_WAITING;
     query->fresh = decision.verdict == RETRY_FRESH;
     retry_park(&run->retry, query, now_ns + decision.delay_ns);

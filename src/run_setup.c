@@ -22,6 +22,7 @@ enum {
     PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES
 };
 
+static const double SEARCHED_PER_S = 1000; /* half the smallest cluster's */
 static const uint64_t TAU_NS = 5 * UNITS_NS_PER_MS;
 
 static bool is_loopback(const char *host)
@@ -82,6 +83,15 @@ static enum status open_parts(struct run *run)
     return status;
 }
 
+/* What sizes the breaker and the retry budget, where the rate is not known. */
+static double expected_rate(const struct adapt_settings *settings)
+{
+    if (!settings->search)
+        return settings->rate_per_s;
+    return settings->max_rate_per_s > 0 ? settings->max_rate_per_s
+                                        : SEARCHED_PER_S;
+}
+
 static void init_policies(struct run *run)
 {
     const struct options *options = run->options;
@@ -91,8 +101,9 @@ static void init_policies(struct run *run)
     adapt_init(&run->adapt, &options->adapt, 0, now_ns);
     run->rate = adapt_rate(&run->adapt);
     limiter_init(&run->limiter, run->rate, TAU_NS, now_ns);
-    gate_init(&run->gate, &options->gate, run->rate, now_ns);
-    retry_init(&run->retry, &options->retry, run->rate);
+    double expected = expected_rate(&options->adapt);
+    gate_init(&run->gate, &options->gate, expected, now_ns);
+    retry_init(&run->retry, &options->retry, expected);
     buf_init(&run->path, PATH_MAX_BYTES + strlen(run->endpoint.path));
     run->random = now_ns ^ (uint64_t)getpid() << 32;
     run->started_ns = now_ns;

@@ -62,7 +62,8 @@ struct run {
     enum status failed; /* input or output */
     bool output_failed;
     bool watching;
-    double rate; /* that the limiter has */
+    double rate;           /* that the limiter has */
+    uint64_t refused_told; /* when the rate last changed */
     uint64_t started_ns;
     uint64_t flush_due_ns; /* 0: nothing waits */
     uint64_t input_seen_ns;

@@ -68,10 +68,8 @@ void stats_reply(struct stats *stats, const struct query *query,
     stats->last_done_ns = now_ns;
     if (query->error == QUERY_RATE_LIMITED)
         stats->refused++;
-    if (query->error != QUERY_ANSWERED)
-        return;
-    stats->answered++;
-    if (query->latency_ns < 0)
+    stats->answered += query->error == QUERY_ANSWERED;
+    if (query->latency_ns < 0 || query->error == QUERY_RATE_LIMITED)
         return;
     stats->latency[bucket_of(query->latency_ns)]++;
     stats->latency_count++;

@@ -2,4 +2,5 @@
 # whatever else is missing.
 script -qec 'mqstat >out; echo "status $?"' typescript </dev/null | tr -d '\r' && cat out
 sim
-script -qec 'mqstat -v -r 5 >>out; echo "status $?"' typescript </dev/null | tr -d '\r' | grep -e ^Usage -e status && cat out && sim_end && arrivals
+script -qec 'mqstat -v -r 5 >>out; echo "status $?"' typescript </dev/null | tr -d '\r' | grep -e usage -e status && cat out
+sim_end && arrivals

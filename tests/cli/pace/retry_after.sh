@@ -1,6 +1,6 @@
 # One row waits a second and up to a tenth more; the others go on.
-echo 'n=10 status=429 header="Retry-After: 1"' >wait
-sim --scenario wait
+echo 'n=10 status=429 header="Retry-After: 1"' >waits
+sim --scenario waits
 ids 100 | mqstat --rate 100 >out.csv
 sim_end
 grep VIN0000010 out.csv | cut -d, -f1,3-5
