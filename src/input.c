@@ -194,6 +194,18 @@ enum input_result input_next(struct input *input, struct query *query)
     return input->failed ? INPUT_FAILED : INPUT_END;
 }
 
+bool input_reads(const struct input *input, const struct stat *file)
+{
+    for (size_t i = 0; i < input->n_readers; i++) {
+        struct stat own;
+        int fd = input->readers[i].source.fd;
+        if (fd >= 0 && fstat(fd, &own) == 0 && own.st_dev == file->st_dev &&
+            own.st_ino == file->st_ino)
+            return true;
+    }
+    return false;
+}
+
 size_t input_kept_count(const struct input *input)
 {
     return input->shared.keep.count;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <uv.h>
 
 #include "diag.h"
@@ -83,6 +84,9 @@ void input_watch(struct input *input, uv_loop_t *loop, input_ready_fn ready,
  * beyond that.
  */
 enum input_result input_next(struct input *input, struct query *query);
+
+/* Is this file one of the inputs? */
+bool input_reads(const struct input *input, const struct stat *file);
 
 /* The kept columns' names, borrowed, in order. */
 size_t input_kept_count(const struct input *input);

@@ -43,7 +43,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <unistd.h>
 #include <uv.h>
 
 #include "credentials.h"
@@ -107,10 +106,6 @@ static void die_of(int number)
 
 static int audit(const struct options *options)
 {
-    if (options->n_files == 0 && isatty(STDIN_FILENO)) {
-        options_print_usage();
-        return STATUS_USAGE;
-    }
     struct run *run = NULL;
     int lethal = 0;
     int status = (int)run_open(&run, options);

@@ -265,6 +265,10 @@ static int misplaced(const struct options *options, const char *name,
 
 static int check_together(const struct options *options)
 {
+    if (options->n_files == 0 && isatty(STDIN_FILENO)) {
+        options_print_usage();
+        return -1;
+    }
     if (!options->transport.endpoint)
         return diag_error("no endpoint: give -e https://HOST, or set "
                           "MQSTAT_ENDPOINT");

@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,9 +64,11 @@ struct output {
     bool standard; /* fd is standard output: not ours to close */
     bool stream;   /* pipe, socket, terminal: writes may block */
     bool terminal;
-    char *name;    /* for messages */
-    char *target;  /* NULL without a partial */
-    char *partial; /* NULL, or it exists and is ours */
+    struct stat replaced; /* the regular file that rows will be in */
+    bool replaces;        /* is there such a file already? */
+    char *name;           /* for messages */
+    char *target;         /* NULL without a partial */
+    char *partial;        /* NULL, or it exists and is ours */
 };
 
 static size_t queue_len(const struct queue *queue)
@@ -122,6 +125,8 @@ static enum status use_standard(struct output *output)
         return diag_fail(STATUS_IO, "standard output is not open for writing");
     output->standard = true;
     output->fd = STDOUT_FILENO;
+    output->replaces = fstat(output->fd, &output->replaced) == 0 &&
+                       S_ISREG(output->replaced.st_mode);
     return STATUS_OK;
 }
 
@@ -136,6 +141,24 @@ static enum status open_device(struct output *output, const char *file)
     return STATUS_OK;
 }
 
+/* Whose is the partial that is there? A run that goes on holds a lock. */
+static enum status tell_existing(const char *partial)
+{
+    int fd = open(partial, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
+    if (fd >= 0)
+        (void)close(fd); /* read-only */
+    if (held)
+        return diag_fail(STATUS_GAVE_UP,
+                         "another run is writing %s: wait for it, or choose "
+                         "another -o",
+                         partial);
+    return diag_fail(STATUS_USAGE,
+                     "%s exists: an earlier run left it unfinished; move or "
+                     "remove it, or choose another -o",
+                     partial);
+}
+
 /* Creates the partial; mode -1 is by umask. */
 static enum status open_partial(struct output *output, int mode)
 {
@@ -148,14 +171,11 @@ static enum status open_partial(struct output *output, int mode)
         mode < 0 ? S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH
                  : S_IRUSR | S_IWUSR);
     if (output->fd < 0 && errno == EEXIST)
-        return diag_fail(STATUS_USAGE,
-                         "%s exists: an earlier run left it unfinished, or one "
-                         "is writing it now; move or remove it, or choose "
-                         "another -o",
-                         partial);
+        return tell_existing(partial);
     if (output->fd < 0)
         return diag_fail(STATUS_IO, "cannot create %s: %s", partial,
                          strerror(errno));
+    (void)flock(output->fd, LOCK_EX | LOCK_NB); /* only tells others */
     output->partial = mem_strdup(partial);
     return STATUS_OK;
 }
@@ -198,6 +218,8 @@ static enum status open_target(struct output *output,
                          strerror(EISDIR));
     if (exists && !S_ISREG(old.st_mode))
         return open_device(output, file);
+    output->replaced = old;
+    output->replaces = exists;
     output->target = resolve(file, exists);
     if (!output->target)
         return diag_fail(STATUS_IO, "cannot write %s: its target: %s", file,
@@ -386,6 +408,11 @@ bool output_wants_flush(const struct output *output)
 size_t output_pending(const struct output *output)
 {
     return output->state ? 0 : queue_len(&output->pending);
+}
+
+const struct stat *output_replaces(const struct output *output)
+{
+    return output->replaces ? &output->replaced : NULL;
 }
 
 bool output_is_terminal(const struct output *output)

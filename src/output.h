@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "diag.h"
 #include "query.h"
@@ -47,7 +48,8 @@ struct output;
 /*
  * Opens the target and puts the header into the buffer. kept names are
  * borrowed for the call; a name that is an output column's gets `in_` in
- * front. On failure says why once and returns STATUS_USAGE or STATUS_IO.
+ * front. On failure says why once and returns STATUS_USAGE, STATUS_IO or, when another run
+ * holds the output, STATUS_GAVE_UP.
  */
 enum status output_new(struct output **output,
                        const struct output_settings *settings,
@@ -71,6 +73,10 @@ bool output_wants_flush(const struct output *output);
 
 /* Bytes not yet written; 0 once the output is closed or has failed. */
 size_t output_pending(const struct output *output);
+
+/* The existing regular file that rows go to or that they will replace;
+ * NULL when there is none. Borrowed. */
+const struct stat *output_replaces(const struct output *output);
 
 /* Does each row want to leave at once (a terminal)? */
 bool output_is_terminal(const struct output *output);

@@ -435,14 +435,15 @@ static void on_signal(uv_signal_t *handle, int number)
         summary_print_status(&summary);
         return;
     }
-    bool second = run->signal != 0;
-    if (!second)
-        run->signal = number;
-    run->left = second;
-    if (second)
+    run->left = run->signal != 0;
+    if (run->left) { /* at once: what is done and may be written, is */
+        write_done(run, uv_hrtime());
+        flush(run);
         stop(run);
-    else
-        run_pump(run);
+        return;
+    }
+    run->signal = number;
+    run_pump(run);
 }
 
 /* transport_turn_fn */

@@ -50,7 +50,8 @@ static void take_result(struct run *run, struct query *query,
     stats_reply(&run->stats, query, now_ns);
     if (answered)
         retry_succeeded(&run->retry);
-    else if (outcome->error != QUERY_ANSWERED)
+    run->detail[0] = '\0';
+    if (outcome->error != QUERY_ANSWERED)
         (void)snprintf(run->detail, sizeof run->detail, "%s", outcome->detail);
 }
 

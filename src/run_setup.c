@@ -5,6 +5,7 @@
  * before anything is sent), for the exit status, and for releasing all of
  * it; not for what happens in between.
  */
+#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
@@ -27,8 +28,10 @@ static const uint64_t TAU_NS = 5 * UNITS_NS_PER_MS;
 
 static bool is_loopback(const char *host)
 {
-    return strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0 ||
-           strcmp(host, "[::1]") == 0;
+    struct in_addr address;
+    bool number = inet_pton(AF_INET, host, &address) == 1;
+    return (number && strncmp(host, "127.", 4) == 0) ||
+           strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
 }
 
 static bool reads_stdin(const struct options *options)
@@ -52,7 +55,13 @@ static enum status open_input_output(struct run *run)
         kept[i] = input_kept_name(run->input, i);
     status = output_new(&run->output, &options->output, kept, n_kept);
     free(kept);
-    return status;
+    if (status)
+        return status;
+    const struct stat *file = output_replaces(run->output);
+    if (file && input_reads(run->input, file))
+        return diag_fail(STATUS_USAGE, "the output file is also an input: "
+                                       "choose another -o");
+    return STATUS_OK;
 }
 
 static enum status open_parts(struct run *run)
@@ -167,7 +176,10 @@ static const char *end_reason(const struct run *run, char *text, size_t size)
                      "CONNECT permission; is a rule bound to a client id or "
                      "this address; did a policy change a moment ago?"
                    : "login refused (401): check -u and the password";
-    if (end != GATE_UNREACHABLE || !run->detail[0])
+    if (end == GATE_UNREACHABLE && !run->detail[0])
+        return "the service gives errors or pages instead of answers; is the "
+               "endpoint the service?";
+    if (end != GATE_UNREACHABLE)
         return reasons[end];
     (void)snprintf(text, size, "%s: %s", reasons[end], run->detail);
     return text;

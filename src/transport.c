@@ -240,11 +240,18 @@ static struct slot *add_slot(struct transport *transport)
     return slot;
 }
 
-/* libcurl's count of resends is the handle's, not the transfer's: the sixth
- * is refused before it reaches our callbacks. */
-static bool died_too_often(const struct slot *slot, CURLcode code)
+/*
+ * A kept connection died before a byte of the answer, and libcurl did not
+ * even try again (it counts resends for the handle's whole life, and not
+ * after every kind of end).
+ */
+static bool died_unanswered(const struct slot *slot, CURLcode code)
 {
-    return code == CURLE_SEND_ERROR && strstr(slot->detail, "Connection died");
+    long connects = 0;
+    curl_easy_getinfo(slot->easy, CURLINFO_NUM_CONNECTS, &connects);
+    bool cut = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
+               code == CURLE_GOT_NOTHING;
+    return cut && connects == 0 && slot->sent && slot->header_bytes == 0;
 }
 
 static enum query_error tls_error(const struct slot *slot)
@@ -319,7 +326,7 @@ static void finish(struct slot *slot, CURLcode code)
     curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(transport->sockets.multi, slot->easy);
     slot->body[slot->body_len] = '\0';
-    slot->resend = slot->resend || died_too_often(slot, code);
+    slot->resend = slot->resend || (code && died_unanswered(slot, code));
     if (!slot->detail[0] && code)
         strncpy(slot->detail, curl_easy_strerror(code), CURL_ERROR_SIZE - 1);
     const struct outcome outcome = {
