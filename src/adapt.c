@@ -38,6 +38,7 @@
 
 #include <math.h>
 
+#include "adapt_window.h"
 #include "units.h"
 
 static const double RHO = 0.985;    /* hold just below the estimate */
@@ -49,7 +50,6 @@ static const double FLOOR_PER_S = 0.5;
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
-static const double FULL = 0.75; /* a window that sent less proves little */
 static const double WINDOW_LIMIT_S = 1e9;
 
 static const uint64_t MS = UNITS_NS_PER_MS;
@@ -61,7 +61,6 @@ static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
 static const uint64_t TRICKLE_FIRST_NS = 50 * UNITS_NS_PER_MS;
 static const uint64_t TRICKLE_MOST_NS = 20 * UNITS_NS_PER_S;
 static const uint64_t FAR_NS = 200 * UNITS_NS_PER_MS; /* no mere edge */
-static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
 
 enum {
     JUDGE_LEAST = 8, /* answers that mean anything */
@@ -88,22 +87,6 @@ static uint64_t seconds(double s)
 static struct adapt_window *window_of(struct adapt *adapt, uint32_t tag)
 {
     return &adapt->windows[tag % ADAPT_WINDOWS];
-}
-
-static double judged(const struct adapt_window *window)
-{
-    return (double)window->accepted + window->refused;
-}
-
-static bool saturated(const struct adapt_window *window)
-{
-    return window->refused >= fmax(1, 0.01 * judged(window));
-}
-
-/* Did we send what the rate allowed, or did rows or slots run short? */
-static bool was_full(const struct adapt_window *window, uint64_t length_ns)
-{
-    return window->sent >= FULL * window->rate_per_s * (double)length_ns / 1e9;
 }
 
 static void open_window(struct adapt *adapt, uint64_t now_ns)
@@ -196,9 +179,9 @@ uint32_t adapt_sent(struct adapt *adapt)
 static void judge_climb(struct adapt *adapt, const struct adapt_window *window,
                         uint64_t now_ns)
 {
-    double p = fmin(0.5, window->refused / judged(window));
+    double p = fmin(0.5, window->refused / adapt_judged(window));
     double quota = window->rate_per_s * (1 - p);
-    if (!saturated(window)) {
+    if (!adapt_saturated(window)) {
         enter(adapt, ADAPT_CLIMB, adapt->rate * 1.2, now_ns);
     } else if (p > 0.2) { /* far over; stored burst blurs it: look again */
         enter(adapt, ADAPT_CLIMB, quota * 1.02, now_ns);
@@ -243,10 +226,10 @@ static void grow_contended(struct adapt *adapt, uint64_t now_ns)
 static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
                        uint64_t now_ns)
 {
-    double p = fmin(0.5, window->refused / judged(window));
+    double p = fmin(0.5, window->refused / adapt_judged(window));
     if (p > P_MAX && window->refused >= 2) {
         cut(adapt, p, now_ns);
-    } else if (!was_full(window, adapt->window_ns)) {
+    } else if (!adapt_was_full(window, adapt->window_ns)) {
         return; /* it says nothing about a higher rate */
     } else if (adapt->contended) {
         grow_contended(adapt, now_ns);
@@ -263,8 +246,8 @@ static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
 static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
                         uint64_t now_ns)
 {
-    double p = fmin(0.5, window->refused / judged(window));
-    if (saturated(window)) {
+    double p = fmin(0.5, window->refused / adapt_judged(window));
+    if (adapt_saturated(window)) {
         adapt->step = STEP_FIRST;
         adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS
                               ? 2 * adapt->quiet_ns
@@ -290,10 +273,11 @@ static void judge(struct adapt *adapt, uint64_t now_ns)
     uint32_t tag = adapt->judging;
     const struct adapt_window *window = window_of(adapt, tag);
     adapt->judging = 0;
-    if (judged(window) < JUDGE_LEAST || tag < adapt->decided)
+    if (adapt_judged(window) < JUDGE_LEAST || tag < adapt->decided)
         return;
     /* clean, but hardly used: it says nothing about a higher rate */
-    bool idle = !saturated(window) && !was_full(window, adapt->window_ns);
+    bool idle = !adapt_saturated(window) &&
+                !adapt_was_full(window, adapt->window_ns);
     switch (window->phase) {
     case ADAPT_CLIMB:
         if (!idle)
@@ -320,7 +304,7 @@ static void close_window(struct adapt *adapt, uint64_t now_ns)
     if (adapt->phase == ADAPT_START) {
         if (adapt->rate >= adapt->cap * 0.999)
             hold(adapt, adapt->cap / RHO, now_ns);
-        else if (was_full(window, now_ns - window->opened_ns))
+        else if (adapt_was_full(window, now_ns - window->opened_ns))
             enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
         else
             enter(adapt, ADAPT_START, adapt->rate, now_ns);
@@ -346,29 +330,6 @@ void adapt_tick(struct adapt *adapt, uint64_t now_ns)
         judge(adapt, now_ns);
 }
 
-static void count_accept(struct adapt *adapt, uint64_t now_ns)
-{
-    uint64_t slot = now_ns / SLOT_NS;
-    if (adapt->slot[slot % SLOTS] != slot) {
-        adapt->slot[slot % SLOTS] = slot;
-        adapt->slot_accepts[slot % SLOTS] = 0;
-    }
-    adapt->slot_accepts[slot % SLOTS]++;
-}
-
-/* Accepts in the last whole second. */
-static double accepts_per_s(const struct adapt *adapt, uint64_t now_ns)
-{
-    uint64_t now_slot = now_ns / SLOT_NS;
-    double sum = 0;
-    for (uint64_t i = 1; i <= SLOTS_A_SECOND && i <= now_slot; i++) {
-        uint64_t slot = now_slot - i;
-        if (adapt->slot[slot % SLOTS] == slot)
-            sum += adapt->slot_accepts[slot % SLOTS];
-    }
-    return sum;
-}
-
 static void enter_trickle(struct adapt *adapt, uint64_t now_ns)
 {
     adapt->trickle = true;
@@ -376,7 +337,7 @@ static void enter_trickle(struct adapt *adapt, uint64_t now_ns)
     adapt->trickle_since_ns = now_ns;
     adapt->trickle_interval_ns = TRICKLE_FIRST_NS;
     adapt->trickle_next_ns = now_ns + TRICKLE_FIRST_NS;
-    adapt->trickle_accepted = accepts_per_s(adapt, now_ns);
+    adapt->trickle_accepted = adapt_accepts_per_s(adapt, now_ns);
     open_window(adapt, now_ns);
     adapt->trickle_tag = adapt->tag;
     adapt->decided = adapt->tag;
@@ -411,7 +372,7 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
 {
     struct adapt_window *window = recent(adapt, tag);
     adapt->rtt_ns += (rtt_ns - adapt->rtt_ns) / 10;
-    count_accept(adapt, now_ns);
+    adapt_count_accept(adapt, now_ns);
     if (!window)
         return;
     window->accepted++;
@@ -462,7 +423,7 @@ static void refuse_hold(struct adapt *adapt, const struct adapt_window *window,
 static void refuse_search(struct adapt *adapt, uint32_t tag,
                           const struct adapt_window *window, uint64_t now_ns)
 {
-    double n = judged(window);
+    double n = adapt_judged(window);
     double p = window->refused / n;
     if (adapt->phase == ADAPT_START) {
         if (tag + 1 >= adapt->decided && window->refused >= fmax(2, 0.02 * n))

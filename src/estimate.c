@@ -27,7 +27,7 @@ enum {
     LINE_MAX_BYTES = 4096
 };
 
-static const int64_t WEEK_S = 7 * 86400;
+static const int64_t WEEK_S = INT64_C(7) * 86400;
 
 /* Appends text as a file's name: what is no letter or digit becomes _. */
 static void append_name(struct buf *path, const char *text)
@@ -76,17 +76,17 @@ static int make_path(struct buf *path, const char *endpoint, const char *user,
 static double read_line(const char *line, const char *endpoint,
                         const char *user, int64_t wall_s)
 {
-    char rest[LINE_MAX_BYTES];
+    static const char magic[] = "mqstat-rate ";
     char want[LINE_MAX_BYTES];
-    double per_s = 0;
-    int64_t saved_s = 0;
-    (void)snprintf(want, sizeof want, "%s %s\n", endpoint, user);
-    if (sscanf(line, "mqstat-rate %lf %" SCNd64 " %4095[^\n]", &per_s, &saved_s,
-               rest) != 3)
+    char *end = NULL;
+    (void)snprintf(want, sizeof want, " %s %s\n", endpoint, user);
+    if (strncmp(line, magic, sizeof magic - 1) != 0)
         return -1;
-    (void)strncat(rest, "\n", sizeof rest - strlen(rest) - 1);
-    if (strcmp(rest, want) != 0 || !isfinite(per_s) || per_s <= 0 ||
-        per_s > 1e6)
+    double per_s = strtod(line + sizeof magic - 1, &end);
+    if (!isfinite(per_s) || per_s <= 0 || per_s > 1e6 || *end != ' ')
+        return -1;
+    int64_t saved_s = strtoll(end, &end, 10);
+    if (strcmp(end, want) != 0)
         return -1;
     bool young = saved_s <= wall_s && wall_s - saved_s < WEEK_S;
     return young ? per_s : 0;
@@ -103,8 +103,8 @@ double estimate_load(const char *endpoint, const char *user, int64_t wall_s)
     fd = open(path.data, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         if (errno != ENOENT)
-            diag_note("the remembered rate in %s cannot be read: %s",
-                      path.data, strerror(errno));
+            diag_note("the remembered rate in %s cannot be read: %s", path.data,
+                      strerror(errno));
         goto out;
     }
     struct stat file;

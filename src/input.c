@@ -87,7 +87,7 @@ enum status input_new(struct input **input,
     }
     made->epoll = -1;
     made->shared.settings = settings;
-    buf_init(&made->shared.scratch, 4 * INPUT_ROW_MAX_BYTES);
+    buf_init(&made->shared.scratch, (size_t)4 * INPUT_ROW_MAX_BYTES);
     made->readers = mem_alloc(n_files * sizeof *made->readers);
     enum status status = open_all(made, files, n_files);
     if (status != STATUS_OK) {

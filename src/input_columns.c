@@ -28,7 +28,7 @@ enum {
 void input_columns_init(struct input_columns *columns)
 {
     *columns = (struct input_columns){0};
-    buf_init(&columns->text, 2 * INPUT_ROW_MAX_BYTES);
+    buf_init(&columns->text, (size_t)2 * INPUT_ROW_MAX_BYTES);
 }
 
 static void free_names(struct input_columns *columns)
@@ -56,7 +56,7 @@ void input_columns_add(struct input_columns *columns, const char *text,
         return;
     }
     struct buf name;
-    buf_init(&name, 4 * INPUT_ROW_MAX_BYTES);
+    buf_init(&name, (size_t)4 * INPUT_ROW_MAX_BYTES);
     int failed = text && len > 0
                      ? buf_append_utf8(&name, text, len)
                      : buf_printf(&name, "column_%zu", columns->count + 1);

@@ -10,19 +10,31 @@
  *     options_value        text to value, by type
  *     options_help         --help, usage, --print-config
  *   run                  the conductor: the one pump, phases, the end
+ *     run_setup            opens the parts, concludes, releases
+ *     run_answer           what an outcome means for the row and the run
  *
  *   credentials          finds, guards and wipes the login
+ *     netrc                one entry of a .netrc
  *   input                rows pulled from files or standard input:
  *     input_source         physical lines from a descriptor
+ *     input_format         which format; how cells get into the record
  *     input_columns        which column is the id, which are kept
  *     input_csv            RFC 4180 by libcsv, resynchronising
- *     input_lines          plain ids and tab-separated values
+ *     input_tsv            tab-separated values
+ *     input_lines          plain ids
  *     input_ndjson         one JSON value a line
- *   transport            libcurl on libuv: start a query, report its outcome
- *     transport_socket     its sockets, timer and new connections
- *   output               rows to standard output or FILE.partial, rename
+ *     input_json           strict tokens and raw slices of JSON
+ *   transport            libcurl: start a query, report its outcome
+ *     transport_check      what is refused before anything is sent
+ *     transport_attempt    what a transfer's end means
+ *     transport_socket     its sockets and timer on the loop
+ *   output               buffer, flush, finish
+ *     output_target        what rows are written to, partial or straight
+ *     output_format        columns and formats
  *     output_csv           csv and tsv
  *     output_json          ndjson and json
+ *   estimate             the quota that an earlier run found
+ *   rate_group           one rate for several processes
  *   summary              what people are told at the end
  *
  *   window               rows in flight, in order
@@ -30,6 +42,8 @@
  *   url, reply           the request path; what a reply means
  *   limiter              may I start now, and if not, when
  *   adapt                moves the rate by answers
+ *     adapt_window         what it counts
+ *   ratelimit            what RateLimit fields say
  *   retry                what is asked again, when, and who waits for it
  *   gate                 may the run ask at all
  *   stats                counters and latencies
@@ -43,7 +57,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <uv.h>
 
 #include "credentials.h"
 #include "diag.h"
@@ -72,7 +85,7 @@ static void guard_process(void)
 static enum status print_version(void)
 {
     (void)printf("mqstat %s\n%s libuv/%s\n", MQSTAT_VERSION,
-                 transport_version(), uv_version_string());
+                 transport_version(), transport_loop_version());
     return STATUS_OK;
 }
 

@@ -27,7 +27,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,6 +34,7 @@
 #include "file.h"
 #include "mem.h"
 #include "output_format.h"
+#include "output_target.h"
 
 enum {
     FLUSH_BYTES = 64 * 1024,
@@ -58,17 +58,11 @@ struct output {
     uint64_t header_end;
     uint64_t rows;
     enum output_result state; /* CLOSED or FAILED: for good */
-    int fd;
-    int watch;     /* epoll on a stream; -1: none */
-    bool waiting;  /* for room, by watch */
-    bool standard; /* fd is standard output: not ours to close */
-    bool stream;   /* pipe, socket, terminal: writes may block */
+    struct output_target target;
+    int watch;    /* epoll on a stream; -1: none */
+    bool waiting; /* for room, by watch */
+    bool stream;  /* pipe, socket, terminal: writes may block */
     bool terminal;
-    struct stat replaced; /* the regular file that rows will be in */
-    bool replaces;        /* is there such a file already? */
-    char *name;           /* for messages */
-    char *target;         /* NULL without a partial */
-    char *partial;        /* NULL, or it exists and is ours */
 };
 
 static size_t queue_len(const struct queue *queue)
@@ -107,136 +101,22 @@ static bool has_rows(const struct output *output)
  */
 static enum output_result fail(struct output *output, int cause)
 {
-    bool kept = output->partial && has_rows(output);
-    diag_error("cannot write %s: %s%s", output->name, strerror(cause),
+    bool kept = output->target.partial && has_rows(output);
+    diag_error("cannot write %s: %s%s", output->target.name, strerror(cause),
                kept ? "; the rows so far are in it" : "");
-    if (output->partial && output->written > output->whole) {
-        int ignored = ftruncate(output->fd, (off_t)output->whole);
+    if (output->target.partial && output->written > output->whole) {
+        int ignored = ftruncate(output->target.fd, (off_t)output->whole);
         (void)ignored; /* a torn last row is recognisable */
     }
     return OUTPUT_FAILED;
 }
 
-static enum status use_standard(struct output *output)
-{
-    int flags = fcntl(STDOUT_FILENO, F_GETFL);
-    output->name = mem_strdup("standard output");
-    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
-        return diag_fail(STATUS_IO, "standard output is not open for writing");
-    output->standard = true;
-    output->fd = STDOUT_FILENO;
-    output->replaces = fstat(output->fd, &output->replaced) == 0 &&
-                       S_ISREG(output->replaced.st_mode);
-    return STATUS_OK;
-}
-
-/* No regular file (/dev/null, a FIFO, a terminal): nothing to rename. */
-static enum status open_device(struct output *output, const char *file)
-{
-    output->name = mem_strdup(file);
-    output->fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (output->fd < 0)
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(errno));
-    return STATUS_OK;
-}
-
-/* Whose is the partial that is there? A run that goes on holds a lock. */
-static enum status tell_existing(const char *partial)
-{
-    int fd = open(partial, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
-    if (fd >= 0)
-        (void)close(fd); /* read-only */
-    if (held)
-        return diag_fail(STATUS_GAVE_UP,
-                         "another run is writing %s: wait for it, or choose "
-                         "another -o",
-                         partial);
-    return diag_fail(STATUS_USAGE,
-                     "%s exists: an earlier run left it unfinished; move or "
-                     "remove it, or choose another -o",
-                     partial);
-}
-
-/* Creates the partial; mode -1 is by umask. */
-static enum status open_partial(struct output *output, int mode)
-{
-    size_t size = strlen(output->target) + sizeof ".partial";
-    char *partial = mem_alloc(size);
-    (void)snprintf(partial, size, "%s.partial", output->target); /* it fits */
-    output->name = partial;
-    output->fd = open(
-        partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-        mode < 0 ? S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH
-                 : S_IRUSR | S_IWUSR);
-    if (output->fd < 0 && errno == EEXIST)
-        return tell_existing(partial);
-    if (output->fd < 0)
-        return diag_fail(STATUS_IO, "cannot create %s: %s", partial,
-                         strerror(errno));
-    (void)flock(output->fd, LOCK_EX | LOCK_NB); /* only tells others */
-    output->partial = mem_strdup(partial);
-    return STATUS_OK;
-}
-
-/* Gives the partial its permissions before anything is in it. */
-static enum status set_mode(const struct output *output, int mode, bool wanted)
-{
-    if (mode < 0 || fchmod(output->fd, (mode_t)mode) == 0 || !wanted)
-        return STATUS_OK; /* else it stays private, which is safe */
-    return diag_fail(STATUS_IO, "cannot set the mode of %s: %s",
-                     output->partial, strerror(errno));
-}
-
-/* The file that a new one shall replace: a link's target, not the link. */
-static char *resolve(const char *file, bool exists)
-{
-    if (exists)
-        return realpath(file, NULL);
-    struct stat link;
-    if (lstat(file, &link) == 0) { /* a link to nothing */
-        errno = ENOENT;
-        return NULL;
-    }
-    return mem_strdup(file);
-}
-
-static enum status open_target(struct output *output,
-                               const struct output_settings *settings)
-{
-    const char *file = settings->file;
-    struct stat old;
-    if (!*file)
-        return diag_fail(STATUS_USAGE, "the output file's name is empty");
-    bool exists = stat(file, &old) == 0;
-    if (!exists && errno != ENOENT)
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(errno));
-    if (exists && S_ISDIR(old.st_mode))
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(EISDIR));
-    if (exists && !S_ISREG(old.st_mode))
-        return open_device(output, file);
-    output->replaced = old;
-    output->replaces = exists;
-    output->target = resolve(file, exists);
-    if (!output->target)
-        return diag_fail(STATUS_IO, "cannot write %s: its target: %s", file,
-                         strerror(errno));
-    int mode = settings->mode;
-    if (mode < 0 && exists)
-        mode = (int)(old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
-    enum status status = open_partial(output, mode);
-    return status ? status : set_mode(output, mode, settings->mode >= 0);
-}
-
 static void classify(struct output *output)
 {
     struct stat is;
-    output->terminal = isatty(output->fd) == 1;
+    output->terminal = isatty(output->target.fd) == 1;
     output->stream = output->terminal;
-    if (fstat(output->fd, &is) == 0 &&
+    if (fstat(output->target.fd, &is) == 0 &&
         (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
         output->stream = true;
 }
@@ -266,21 +146,21 @@ enum status output_new(struct output **output,
 {
     bool standard = !settings->file || strcmp(settings->file, "-") == 0;
     struct output *made = mem_alloc(sizeof *made);
-    made->fd = -1;
+    made->target.fd = -1;
     made->watch = -1;
     made->writer = output_writer_for(settings->to, settings->file);
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
     buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
     *output = NULL;
-    enum status status = standard ? use_standard(made)
-                                  : open_target(made, settings);
+    enum status status = standard ? output_target_standard(&made->target)
+                                  : output_target_open(&made->target, settings);
     if (status) {
         output_free(made);
         return status;
     }
     classify(made);
     if (made->stream)
-        made->watch = open_watch(made->fd);
+        made->watch = open_watch(made->target.fd);
     output_columns_init(&made->columns, settings, kept, n_kept);
     made->writer->header(&made->pending.bytes, &made->columns);
     made->header_end = queue_len(&made->pending);
@@ -343,7 +223,7 @@ static size_t next_piece(const struct output *output)
 /* Does a stream take bytes (FLUSHED), and is its reader there? */
 static enum output_result poll_stream(const struct output *output, int wait_ms)
 {
-    struct pollfd writable = {.fd = output->fd, .events = POLLOUT};
+    struct pollfd writable = {.fd = output->target.fd, .events = POLLOUT};
     if (poll(&writable, 1, wait_ms) <= 0)
         return OUTPUT_BLOCKED;
     if (writable.revents & (POLLERR | POLLHUP))
@@ -354,7 +234,7 @@ static enum output_result poll_stream(const struct output *output, int wait_ms)
 static enum output_result write_piece(struct output *output, size_t len)
 {
     const char *data = output->pending.bytes.data + output->pending.gone;
-    ssize_t put = file_write(output->fd, data, len);
+    ssize_t put = file_write(output->target.fd, data, len);
     if (put >= 0) {
         advance(output, (size_t)put);
         return OUTPUT_FLUSHED;
@@ -371,7 +251,8 @@ static void wait_for_room(struct output *output, bool wanted)
 {
     struct epoll_event event = {.events = wanted ? EPOLLOUT : 0};
     if (output->watch >= 0 && output->waiting != wanted)
-        (void)epoll_ctl(output->watch, EPOLL_CTL_MOD, output->fd, &event);
+        (void)epoll_ctl(output->watch, EPOLL_CTL_MOD, output->target.fd,
+                        &event);
     output->waiting = wanted;
 }
 
@@ -412,7 +293,7 @@ size_t output_pending(const struct output *output)
 
 const struct stat *output_replaces(const struct output *output)
 {
-    return output->replaces ? &output->replaced : NULL;
+    return output->target.replaces ? &output->target.replaced : NULL;
 }
 
 bool output_is_terminal(const struct output *output)
@@ -422,7 +303,7 @@ bool output_is_terminal(const struct output *output)
 
 bool output_is_partial(const struct output *output)
 {
-    return output->partial != NULL;
+    return output->target.partial != NULL;
 }
 
 int output_wait_fd(const struct output *output)
@@ -432,25 +313,26 @@ int output_wait_fd(const struct output *output)
 
 bool output_has_lost_reader(const struct output *output)
 {
-    struct pollfd end = {.fd = output->fd};
+    struct pollfd end = {.fd = output->target.fd};
     return output->stream && poll(&end, 1, 0) > 0 &&
            (end.revents & (POLLERR | POLLHUP));
 }
 
 const char *output_partial_name(const struct output *output)
 {
-    return output->partial;
+    return output->target.partial;
 }
 
 static void forget_partial(struct output *output)
 {
-    free(output->partial);
-    output->partial = NULL;
+    free(output->target.partial);
+    output->target.partial = NULL;
 }
 
 static void remove_partial(struct output *output)
 {
-    (void)unlink(output->partial); /* a left-over is found by the next run */
+    (void)unlink(
+        output->target.partial); /* a left-over is found by the next run */
     forget_partial(output);
 }
 
@@ -461,8 +343,9 @@ static void remove_partial(struct output *output)
  */
 static int close_target(struct output *output)
 {
-    int fd = output->standard ? dup(output->fd) : output->fd;
-    output->fd = -1;
+    int fd = output->target.standard ? dup(output->target.fd)
+                                     : output->target.fd;
+    output->target.fd = -1;
     if (fd >= 0 && close(fd) && errno != EINTR && errno != EINPROGRESS)
         return -1;
     return 0;
@@ -470,7 +353,7 @@ static int close_target(struct output *output)
 
 static enum output_result sync_and_close(struct output *output)
 {
-    bool unsynced = output->partial && fdatasync(output->fd) &&
+    bool unsynced = output->target.partial && fdatasync(output->target.fd) &&
                     errno != EINVAL && errno != ENOTSUP;
     if (unsynced)
         return fail(output, errno);
@@ -480,18 +363,19 @@ static enum output_result sync_and_close(struct output *output)
 /* The partial becomes the target, and stays so after a power cut. */
 static enum output_result publish(struct output *output)
 {
-    if (rename(output->partial, output->target)) {
+    if (rename(output->target.partial, output->target.file)) {
         diag_error("cannot rename %s to %s: %s; the rows are in the first",
-                   output->partial, output->target, strerror(errno));
+                   output->target.partial, output->target.file,
+                   strerror(errno));
         return OUTPUT_FAILED;
     }
     forget_partial(output);
-    bool unsynced = file_sync_directory(output->target) && errno != EINVAL &&
-                    errno != ENOTSUP && errno != EACCES;
+    bool unsynced = file_sync_directory(output->target.file) &&
+                    errno != EINVAL && errno != ENOTSUP && errno != EACCES;
     if (!unsynced)
         return OUTPUT_FLUSHED;
     diag_error("%s is complete, but its directory cannot be synced: %s",
-               output->target, strerror(errno));
+               output->target.file, strerror(errno));
     return OUTPUT_FAILED;
 }
 
@@ -511,9 +395,9 @@ enum output_result output_finish(struct output *output, bool complete)
         output->state = sync_and_close(output);
     else
         (void)close_target(output); /* it was said already */
-    if (output->partial && complete && !output->state)
+    if (output->target.partial && complete && !output->state)
         output->state = publish(output);
-    else if (output->partial && !has_rows(output))
+    else if (output->target.partial && !has_rows(output))
         remove_partial(output);
     return output->state;
 }
@@ -522,17 +406,17 @@ void output_free(struct output *output)
 {
     if (!output)
         return;
-    if (output->fd >= 0)
+    if (output->target.fd >= 0)
         (void)close_target(output);
     if (output->watch >= 0)
         (void)close(output->watch); /* nothing can be lost */
-    if (output->partial && !has_rows(output))
+    if (output->target.partial && !has_rows(output))
         remove_partial(output);
     buf_release(&output->pending.bytes);
     buf_release(&output->row_ends.bytes);
     output_columns_release(&output->columns);
-    free(output->name);
-    free(output->target);
-    free(output->partial);
+    free(output->target.name);
+    free(output->target.file);
+    free(output->target.partial);
     free(output);
 }

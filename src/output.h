@@ -48,8 +48,8 @@ struct output;
 /*
  * Opens the target and puts the header into the buffer. kept names are
  * borrowed for the call; a name that is an output column's gets `in_` in
- * front. On failure says why once and returns STATUS_USAGE, STATUS_IO or, when another run
- * holds the output, STATUS_GAVE_UP.
+ * front. On failure says why once and returns STATUS_USAGE, STATUS_IO or,
+ * when another run holds the output, STATUS_GAVE_UP.
  */
 enum status output_new(struct output **output,
                        const struct output_settings *settings,

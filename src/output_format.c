@@ -22,7 +22,7 @@ enum {
     NUMBER_DIGITS = 20 /* of the largest uint64_t */
 };
 
-#define NAME(string) .len = sizeof string - 1, .text = string
+#define NAME(string) .len = sizeof(string) - 1, .text = (string)
 
 const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT] = {
     [OUTPUT_ONLINE] = {NAME("online")},

@@ -117,11 +117,11 @@ static int open_locked(const char *path)
     return -1;
 }
 
-enum status rate_group_join(struct rate_group **out, const char *name,
+enum status rate_group_join(struct rate_group **group, const char *name,
                             double per_s, uint64_t tau_ns)
 {
     char path[PATH_BYTES];
-    *out = NULL;
+    *group = NULL;
     if (!name_is_plain(name))
         return diag_fail(STATUS_USAGE, "--rate-group: give a name of letters, "
                                        "digits, '.', '_' and '-'");
@@ -129,25 +129,25 @@ enum status rate_group_join(struct rate_group **out, const char *name,
     int fd = open_locked(path);
     if (fd < 0)
         return STATUS_USAGE;
-    struct rate_group *group = mem_alloc(sizeof *group);
-    limiter_init(&group->rule, per_s, tau_ns, 0);
-    group->shared = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
-                         MAP_SHARED, fd, 0);
+    struct rate_group *made = mem_alloc(sizeof *made);
+    limiter_init(&made->rule, per_s, tau_ns, 0);
+    made->shared = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
+                        MAP_SHARED, fd, 0);
     int cause = errno;
-    bool mapped = group->shared != MAP_FAILED;
+    bool mapped = made->shared != MAP_FAILED;
     char boot_id[BOOT_ID_BYTES];
     read_boot_id(boot_id);
-    if (mapped && !credible(group->shared, boot_id, group->rule.interval_ns)) {
-        memcpy(group->shared->magic, MAGIC, sizeof MAGIC);
-        memcpy(group->shared->boot_id, boot_id, BOOT_ID_BYTES);
-        atomic_store(&group->shared->tat_ns, monotonic_ns() + tau_ns);
+    if (mapped && !credible(made->shared, boot_id, made->rule.interval_ns)) {
+        memcpy(made->shared->magic, MAGIC, sizeof MAGIC);
+        memcpy(made->shared->boot_id, boot_id, BOOT_ID_BYTES);
+        atomic_store(&made->shared->tat_ns, monotonic_ns() + tau_ns);
     }
     (void)close(fd); /* gives the lock back; the mapping stays */
     if (mapped) {
-        *out = group;
+        *group = made;
         return STATUS_OK;
     }
-    free(group);
+    free(made);
     return diag_fail(STATUS_USAGE, "--rate-group: cannot map %s: %s", path,
                      strerror(cause));
 }

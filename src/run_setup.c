@@ -119,20 +119,20 @@ static void init_policies(struct run *run)
     run->slots = run_slots(run);
 }
 
-enum status run_open(struct run **out, const struct options *options)
+enum status run_open(struct run **run, const struct options *options)
 {
-    struct run *run = mem_alloc(sizeof *run);
-    run->options = options;
-    if (uv_loop_init(&run->loop)) {
-        free(run);
-        *out = NULL;
+    struct run *made = mem_alloc(sizeof *made);
+    made->options = options;
+    if (uv_loop_init(&made->loop)) {
+        free(made);
+        *run = NULL;
         return diag_fail(STATUS_IO, "the event loop cannot start: %s",
                          strerror(errno));
     }
-    *out = run;
-    enum status status = open_parts(run);
+    *run = made;
+    enum status status = open_parts(made);
     if (!status)
-        init_policies(run);
+        init_policies(made);
     return status;
 }
 

@@ -23,6 +23,7 @@
 
 #include "mem.h"
 #include "reply.h"
+#include "transport_attempt.h"
 #include "transport_socket.h"
 #include "units.h"
 #include "version.h"
@@ -41,17 +42,13 @@ struct slot {
     struct query *query; /* borrowed while in flight; NULL otherwise */
     bool fresh;          /* CURLOPT_FRESH_CONNECT as set */
     bool reserved;       /* a connection, not opened yet */
-    bool sent;           /* the request has left */
     bool resend;         /* libcurl wanted to send it again */
-    bool overlong;       /* more headers or 1xx than anyone needs */
-    bool head_ended;     /* with its empty line */
-    size_t header_bytes;
+    struct attempt attempt;
     int informational;
     size_t body_len; /* REPLY_MAX_BYTES + 1: longer */
     char body[REPLY_MAX_BYTES + 2];
     char retry_after[FIELD_BYTES];
     char date[FIELD_BYTES];
-    char detail[CURL_ERROR_SIZE];
 };
 
 struct transport {
@@ -77,6 +74,11 @@ const char *transport_version(void)
     return curl_version();
 }
 
+const char *transport_loop_version(void)
+{
+    return uv_version_string();
+}
+
 /* CURLOPT_PREREQFUNCTION: right before each send. */
 static int on_send(void *ctx, char *remote, char *local, int remote_port,
                    int local_port)
@@ -86,8 +88,8 @@ static int on_send(void *ctx, char *remote, char *local, int remote_port,
     (void)remote_port;
     (void)local_port;
     struct slot *slot = ctx;
-    slot->resend = slot->sent;
-    slot->sent = true;
+    slot->resend = slot->attempt.sent;
+    slot->attempt.sent = true;
     return slot->resend ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
@@ -104,7 +106,7 @@ static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose,
 {
     (void)purpose;
     struct slot *slot = ctx;
-    if (slot->sent) {
+    if (slot->attempt.sent) {
         slot->resend = true;
         return CURL_SOCKET_BAD;
     }
@@ -153,7 +155,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
 {
     struct slot *slot = ctx;
     size_t len = size * count;
-    slot->header_bytes += len;
+    slot->attempt.header_bytes += len;
     if (len > 9 && memcmp(line, "HTTP/", 5) == 0) {
         slot->retry_after[0] = '\0';
         slot->date[0] = '\0';
@@ -161,10 +163,10 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
     }
     take_field(line, len, "Retry-After", slot->retry_after);
     take_field(line, len, "Date", slot->date);
-    slot->head_ended = line[0] == '\r' || line[0] == '\n';
-    slot->overlong = slot->header_bytes > HEADERS_MAX_BYTES ||
-                     slot->informational > INFORMATIONAL_MAX;
-    return slot->overlong ? 0 : len;
+    slot->attempt.head_ended = line[0] == '\r' || line[0] == '\n';
+    slot->attempt.overlong = slot->attempt.header_bytes > HEADERS_MAX_BYTES ||
+                             slot->informational > INFORMATIONAL_MAX;
+    return slot->attempt.overlong ? 0 : len;
 }
 
 static void set_security(CURL *easy, const struct transport_settings *settings)
@@ -224,7 +226,7 @@ static struct slot *add_slot(struct transport *transport)
     CURL *easy = slot->easy;
     curl_easy_setopt(easy, CURLOPT_CURLU, transport->url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->detail);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->attempt.detail);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_send);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, slot);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
@@ -240,83 +242,6 @@ static struct slot *add_slot(struct transport *transport)
     return slot;
 }
 
-/*
- * A kept connection died before a byte of the answer, and libcurl did not
- * even try again (it counts resends for the handle's whole life, and not
- * after every kind of end).
- */
-static bool died_unanswered(const struct slot *slot, CURLcode code)
-{
-    long connects = 0;
-    curl_easy_getinfo(slot->easy, CURLINFO_NUM_CONNECTS, &connects);
-    bool cut = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
-               code == CURLE_GOT_NOTHING;
-    return cut && connects == 0 && slot->sent && slot->header_bytes == 0;
-}
-
-static enum query_error tls_error(const struct slot *slot)
-{
-    /* cut off under the handshake: an outage, no matter of certificates */
-    bool cut = strstr(slot->detail, "SSL_ERROR_SYSCALL") ||
-               strstr(slot->detail, "reset by peer") ||
-               strstr(slot->detail, "unexpected eof");
-    return cut ? QUERY_CONNECT_FAILED : QUERY_TLS_FAILED;
-}
-
-static enum query_error receive_error(const struct slot *slot)
-{
-    if (strstr(slot->detail, "chunk"))
-        return QUERY_BAD_RESPONSE;
-    /* TLS 1.3 tells of a refused client certificate after the handshake */
-    return strstr(slot->detail, "certificate") ? QUERY_TLS_FAILED
-                                               : QUERY_CONNECTION_LOST;
-}
-
-/* The request never left: which step took too long? */
-static enum query_error timeout_error(const struct slot *slot)
-{
-    double resolved = 0;
-    if (slot->sent)
-        return QUERY_TIMEOUT;
-    curl_easy_getinfo(slot->easy, CURLINFO_NAMELOOKUP_TIME, &resolved);
-    return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
-}
-
-static enum query_error error_of(const struct slot *slot, CURLcode code)
-{
-    switch (code) {
-    case CURLE_OK: /* for libcurl, so is a head that breaks off */
-        return slot->head_ended ? QUERY_ANSWERED : QUERY_CONNECTION_LOST;
-    case CURLE_OPERATION_TIMEDOUT:
-        return timeout_error(slot);
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return QUERY_DNS_FAILED;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_INTERFACE_FAILED:
-    case CURLE_PROXY:
-        return QUERY_CONNECT_FAILED;
-    case CURLE_SSL_CONNECT_ERROR:
-        return tls_error(slot);
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-        return QUERY_TLS_FAILED;
-    case CURLE_WRITE_ERROR: /* more than we read: the status may stand */
-        return slot->overlong ? QUERY_BAD_RESPONSE : QUERY_ANSWERED;
-    case CURLE_RECV_ERROR:
-        return receive_error(slot);
-    case CURLE_GOT_NOTHING:
-    case CURLE_SEND_ERROR:
-    case CURLE_PARTIAL_FILE:
-        return QUERY_CONNECTION_LOST;
-    default:
-        return QUERY_BAD_RESPONSE;
-    }
-}
-
 /* A transfer has ended: tell, then free the slot. */
 static void finish(struct slot *slot, CURLcode code)
 {
@@ -326,19 +251,23 @@ static void finish(struct slot *slot, CURLcode code)
     curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(transport->sockets.multi, slot->easy);
     slot->body[slot->body_len] = '\0';
-    slot->resend = slot->resend || (code && died_unanswered(slot, code));
-    if (!slot->detail[0] && code)
-        strncpy(slot->detail, curl_easy_strerror(code), CURL_ERROR_SIZE - 1);
+    slot->resend = slot->resend ||
+                   (code &&
+                    attempt_died_unanswered(&slot->attempt, slot->easy, code));
+    if (!slot->attempt.detail[0] && code)
+        strncpy(slot->attempt.detail, curl_easy_strerror(code),
+                CURL_ERROR_SIZE - 1);
     const struct outcome outcome = {
-        .error = slot->resend ? QUERY_CONNECTION_LOST : error_of(slot, code),
+        .error = slot->resend ? QUERY_CONNECTION_LOST
+                              : attempt_error(&slot->attempt, slot->easy, code),
         .resend = slot->resend,
-        .sent = slot->sent,
+        .sent = slot->attempt.sent,
         .http_status = (int)status,
         .body = slot->body,
         .body_len = slot->body_len,
         .retry_after = slot->retry_after[0] ? slot->retry_after : NULL,
         .date = slot->date[0] ? slot->date : NULL,
-        .detail = slot->detail,
+        .detail = slot->attempt.detail,
     };
     drop_reservation(slot);
     transport->in_flight--;
@@ -390,37 +319,36 @@ static void prepare_target(struct transport *transport)
     curl_free(origin);
 }
 
-enum status transport_new(struct transport **out,
+enum status transport_new(struct transport **transport,
                           const struct transport_settings *settings,
                           const char *authorization, unsigned slots_max,
                           uv_loop_t *loop)
 {
-    *out = NULL;
+    *transport = NULL;
     enum status status = transport_check_files(settings);
     if (status)
         return status;
     if (curl_global_init(CURL_GLOBAL_DEFAULT))
         return diag_fail(STATUS_IO, "libcurl cannot start");
-    struct transport *transport = mem_alloc(sizeof *transport);
-    transport->settings = *settings;
-    transport->slots_max = slots_max;
-    transport->slots = mem_alloc(slots_max * sizeof *transport->slots);
-    if (sockets_init(&transport->sockets, loop, on_work, transport)) {
-        transport_free(transport);
+    struct transport *made = mem_alloc(sizeof *made);
+    made->settings = *settings;
+    made->slots_max = slots_max;
+    made->slots = mem_alloc(slots_max * sizeof *made->slots);
+    if (sockets_init(&made->sockets, loop, on_work, made)) {
+        transport_free(made);
         return diag_fail(STATUS_IO, "libcurl cannot start");
     }
     /* fewer would close connections that are needed again at once */
-    curl_multi_setopt(transport->sockets.multi, CURLMOPT_MAXCONNECTS,
+    curl_multi_setopt(made->sockets.multi, CURLMOPT_MAXCONNECTS,
                       (long)slots_max);
-    transport->headers = curl_slist_append(NULL, authorization);
-    transport->headers = curl_slist_append(transport->headers, "Accept:");
+    made->headers = curl_slist_append(NULL, authorization);
+    made->headers = curl_slist_append(made->headers, "Accept:");
     if (settings->method == TRANSPORT_POST)
-        transport->headers = curl_slist_append(transport->headers,
-                                               "Content-Type:");
-    prepare_target(transport);
+        made->headers = curl_slist_append(made->headers, "Content-Type:");
+    prepare_target(made);
     if (settings->connect_to)
-        transport->connect_to = curl_slist_append(NULL, settings->connect_to);
-    *out = transport;
+        made->connect_to = curl_slist_append(NULL, settings->connect_to);
+    *transport = made;
     return STATUS_OK;
 }
 
@@ -457,16 +385,16 @@ void transport_start(struct transport *transport, struct query *query,
     else
         slot = add_slot(transport);
     slot->query = query;
-    slot->sent = false;
+    slot->attempt.sent = false;
     slot->resend = false;
-    slot->overlong = false;
-    slot->head_ended = false;
-    slot->header_bytes = 0;
+    slot->attempt.overlong = false;
+    slot->attempt.head_ended = false;
+    slot->attempt.header_bytes = 0;
     slot->informational = 0;
     slot->body_len = 0;
     slot->retry_after[0] = '\0';
     slot->date[0] = '\0';
-    slot->detail[0] = '\0';
+    slot->attempt.detail[0] = '\0';
     slot->reserved = needs_connection(transport, query->fresh);
     if (slot->reserved)
         sockets_reserve(&transport->sockets, now_ns);

@@ -29,7 +29,7 @@ struct transport_settings {
     const char *connect_to; /* HOST:PORT:ADDR:PORT */
     const char *proxy;
     bool insecure;
-    int64_t timeout_ns;         /* per attempt */
+    int64_t timeout_ns; /* per attempt */
     int64_t connect_timeout_ns;
 };
 
@@ -37,7 +37,7 @@ struct transport_settings {
 struct transport_endpoint {
     char *scheme; /* "http" or "https" */
     char *host;
-    char *path;   /* prefix of each request's path, no trailing slash */
+    char *path; /* prefix of each request's path, no trailing slash */
 };
 
 /* What became of one attempt. Borrowed pointers live for the callback. */
@@ -68,7 +68,7 @@ typedef void (*transport_turn_fn)(void *ctx);
  * query or fragment. Says why it cannot be and returns STATUS_USAGE.
  */
 enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
-                                     const char *url);
+                                     const char *text);
 void transport_endpoint_release(struct transport_endpoint *endpoint);
 
 /* Can the certificate files be read? If not, says which: STATUS_USAGE. */
@@ -118,7 +118,8 @@ void transport_close(struct transport *transport);
 /* Frees everything; takes NULL. */
 void transport_free(struct transport *transport);
 
-/* "libcurl/7.88.1 OpenSSL/3.0.19 ...", static. */
+/* "libcurl/7.88.1 OpenSSL/3.0.19 ..." and "1.44.2" (of libuv), static. */
 const char *transport_version(void);
+const char *transport_loop_version(void);
 
 #endif

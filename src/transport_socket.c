@@ -37,6 +37,7 @@ struct socket_watch {
     struct sockets *owner;
     curl_socket_t fd;
     int events;     /* that uv watches for */
+    bool connected; /* once */
     bool idle;      /* no transfer uses it */
     bool shut_down; /* by us: not usable any more */
 };
@@ -71,11 +72,20 @@ static void retire(struct socket_watch *watch)
     (void)shutdown(watch->fd, SHUT_RDWR); /* may be closed by the peer */
 }
 
+/* The event may be old news: libcurl read the reply meanwhile. */
+static bool has_something(curl_socket_t fd)
+{
+    char byte;
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 ||
+           (errno != EAGAIN && errno != EWOULDBLOCK);
+}
+
 static void on_socket_ready(uv_poll_t *poll, int status, int events)
 {
     struct socket_watch *watch = poll->data;
     if (watch->idle) {
-        retire(watch);
+        if (has_something(watch->fd))
+            retire(watch);
         return;
     }
     int flags = status < 0 ? CURL_CSELECT_ERR : 0;
@@ -101,6 +111,31 @@ static struct socket_watch *find_watch(const struct sockets *sockets,
     return (size_t)fd < sockets->n_watches ? sockets->watches[fd] : NULL;
 }
 
+static void on_watch_closed(uv_handle_t *handle)
+{
+    free(handle->data);
+}
+
+/* The descriptor is libcurl's no more, or is about to be closed. */
+static void forget(struct socket_watch *watch)
+{
+    if (!watch->shut_down)
+        watch->owner->usable--;
+    watch->owner->watches[watch->fd] = NULL;
+    uv_close((uv_handle_t *)&watch->poll, on_watch_closed);
+}
+
+/* Has the socket ever been connected? Asked once for each that has. */
+static bool is_connected(struct socket_watch *watch)
+{
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof peer;
+    if (!watch->connected)
+        watch->connected = getpeername(watch->fd, (struct sockaddr *)&peer,
+                                       &len) == 0;
+    return watch->connected;
+}
+
 /* CURLMOPT_SOCKETFUNCTION */
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *ctx,
                      void *unused)
@@ -112,7 +147,10 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *ctx,
         return 0;
     watch->idle = what == CURL_POLL_REMOVE;
     if (watch->idle) {
-        if (watch->events)
+        /* libcurl closes half-open sockets behind its callbacks' backs */
+        if (!is_connected(watch))
+            forget(watch);
+        else if (watch->events)
             watch_events(watch, UV_READABLE);
         return 0;
     }
@@ -209,6 +247,8 @@ static void add_watch(struct sockets *sockets, curl_socket_t fd)
                (count - sockets->n_watches) * sizeof *sockets->watches);
         sockets->n_watches = count;
     }
+    if (sockets->watches[fd]) /* closed behind our back */
+        forget(sockets->watches[fd]);
     struct socket_watch *watch = mem_alloc(sizeof *watch);
     watch->owner = sockets;
     watch->fd = fd;
@@ -232,22 +272,13 @@ curl_socket_t sockets_open(struct sockets *sockets,
     return fd;
 }
 
-static void on_watch_closed(uv_handle_t *handle)
-{
-    free(handle->data);
-}
-
 /* CURLOPT_CLOSESOCKETFUNCTION: epoll must forget before the close. */
 static int on_close_socket(void *ctx, curl_socket_t fd)
 {
     struct sockets *sockets = ctx;
     struct socket_watch *watch = find_watch(sockets, fd);
-    if (watch) {
-        if (!watch->shut_down)
-            sockets->usable--;
-        sockets->watches[fd] = NULL;
-        uv_close((uv_handle_t *)&watch->poll, on_watch_closed);
-    }
+    if (watch)
+        forget(watch);
     return close(fd);
 }
 

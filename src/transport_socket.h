@@ -35,8 +35,8 @@ struct sockets {
 };
 
 /* Makes the multi handle; -1 when libcurl cannot. */
-int sockets_init(struct sockets *sockets, uv_loop_t *loop,
-                 sockets_work_fn work, void *ctx);
+int sockets_init(struct sockets *sockets, uv_loop_t *loop, sockets_work_fn work,
+                 void *ctx);
 
 /* Sets the callbacks that count and watch this handle's sockets. */
 void sockets_adopt(struct sockets *sockets, CURL *easy);

@@ -42,13 +42,13 @@ static bool is_digit(char c)
 static const char *parse_number(const char *text, double *value)
 {
     double number = 0;
-    double scale = 1;
     const char *at = text;
     for (; is_digit(*at); at++)
         number = number * 10 + (*at - '0');
     if (at == text)
         return NULL;
     if (*at == '.' && is_digit(at[1])) {
+        double scale = 1;
         for (at++; is_digit(*at); at++) {
             scale /= 10;
             number += scale * (*at - '0');

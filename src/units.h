@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define UNITS_NS_PER_MS INT64_C(1000000)
-#define UNITS_NS_PER_S INT64_C(1000000000)
+#define UNITS_NS_PER_S  INT64_C(1000000000)
 
 enum {
     UNITS_TIME_BYTES = 25 /* 2026-11-22T08:15:30.123Z and NUL */

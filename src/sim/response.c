@@ -189,6 +189,6 @@ int response_status(const struct buf *out)
     if (out->len < 12 || memcmp(out->data, front, sizeof front - 1) != 0)
         return 0;
     char digits[4] = {out->data[9], out->data[10], out->data[11], '\0'};
-    int status = atoi(digits);
+    int status = (int)strtol(digits, NULL, 10);
     return status > 0 ? status : 0;
 }

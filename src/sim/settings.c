@@ -6,6 +6,7 @@
  */
 #include "sim/settings.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -257,6 +258,7 @@ static enum status set_option(struct settings *settings,
 static enum status take_option(struct settings *settings, char ***at)
 {
     char *word = *(*at)++;
+    assert(word);
     const struct option *option;
     char *value = NULL;
     if (strncmp(word, "--", 2) == 0) {

@@ -1,0 +1,30 @@
+/*
+ * Inside adapt: what it counts. Only adapt.c and adapt_window.c include this.
+ */
+#ifndef MQSTAT_ADAPT_WINDOW_H
+#define MQSTAT_ADAPT_WINDOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "adapt.h"
+
+/* Answers that say something about the rate. */
+double adapt_judged(const struct adapt_window *window);
+
+/* Was the server saturated while the window was sent? */
+bool adapt_saturated(const struct adapt_window *window);
+
+/*
+ * Was three quarters of what the rate allowed in length_ns sent, or did rows
+ * or slots run short? A window that sent less proves little.
+ */
+bool adapt_was_full(const struct adapt_window *window, uint64_t length_ns);
+
+/* Counts an accepted request. */
+void adapt_count_accept(struct adapt *adapt, uint64_t now_ns);
+
+/* Accepts in the last whole second, in slots of 50 ms. */
+double adapt_accepts_per_s(const struct adapt *adapt, uint64_t now_ns);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * What a transfer's end means.
+ *
+ * Responsible for turning libcurl's result codes, and where these are
+ * coarse its words, into our error codes; keeps no state.
+ */
+#include "transport_attempt.h"
+
+#include <string.h>
+
+bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
+                             CURLcode code)
+{
+    long connects = 0;
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
+    bool cut = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
+               code == CURLE_GOT_NOTHING;
+    return cut && connects == 0 && attempt->sent && attempt->header_bytes == 0;
+}
+
+static enum query_error tls_error(const struct attempt *attempt)
+{
+    /* cut off under the handshake: an outage, no matter of certificates */
+    bool cut = strstr(attempt->detail, "SSL_ERROR_SYSCALL") ||
+               strstr(attempt->detail, "reset by peer") ||
+               strstr(attempt->detail, "unexpected eof");
+    return cut ? QUERY_CONNECT_FAILED : QUERY_TLS_FAILED;
+}
+
+static enum query_error receive_error(const struct attempt *attempt)
+{
+    if (strstr(attempt->detail, "chunk"))
+        return QUERY_BAD_RESPONSE;
+    /* TLS 1.3 tells of a refused client certificate after the handshake */
+    return strstr(attempt->detail, "certificate") ? QUERY_TLS_FAILED
+                                                  : QUERY_CONNECTION_LOST;
+}
+
+/* The request never left: which step took too long? */
+static enum query_error timeout_error(const struct attempt *attempt, CURL *easy)
+{
+    double resolved = 0;
+    if (attempt->sent)
+        return QUERY_TIMEOUT;
+    curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME, &resolved);
+    return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
+}
+
+enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
+                               CURLcode code)
+{
+    switch (code) {
+    case CURLE_OK: /* for libcurl, so is a head that breaks off */
+        return attempt->head_ended ? QUERY_ANSWERED : QUERY_CONNECTION_LOST;
+    case CURLE_OPERATION_TIMEDOUT:
+        return timeout_error(attempt, easy);
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return QUERY_DNS_FAILED;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_INTERFACE_FAILED:
+    case CURLE_PROXY:
+        return QUERY_CONNECT_FAILED;
+    case CURLE_SSL_CONNECT_ERROR:
+        return tls_error(attempt);
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        return QUERY_TLS_FAILED;
+    case CURLE_WRITE_ERROR: /* more than we read: the status may stand */
+        return attempt->overlong ? QUERY_BAD_RESPONSE : QUERY_ANSWERED;
+    case CURLE_RECV_ERROR:
+        return receive_error(attempt);
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE:
+        return QUERY_CONNECTION_LOST;
+    default:
+        return QUERY_BAD_RESPONSE;
+    }
+}
