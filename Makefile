@@ -100,6 +100,11 @@ check-cli: all ## tests of the built program, against the simulator
 check-style: all ## the house's form, layers and numbers
 	@tests/style/check.sh $(BUILD)
 
+bench-rate: deps ## the rate against every style of quota (about 15 min)
+	@$(MAKE) --no-print-directory all
+	@mkdir -p $(BUILD)/bench
+	@python3 tests/bench/rate.py $(BUILD) | tee $(BUILD)/bench/rate.txt
+
 install: all ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
 	install -m 755 $(BUILD)/mqstat $(BUILD)/mqstat-sim $(DESTDIR)$(BINDIR)

@@ -31,8 +31,7 @@
  *   2.0 s  accepted: HOLD at est = max(75.8, min(100, 148.5)) = 100,
  *          so r = 98.5/s: the quota is filled, nothing is refused
  *   7.1 s  quiet for 4 s and for 500 requests: PROBE at 103/s; 3 refused,
- *          so Q = 103 (1 - 3/103) = 100
- *   8.1 s  HOLD at 98.5/s, the next PROBE after 8 s of quiet
+ *          so Q = 100: HOLD, the next PROBE after 8 s of quiet
  */
 #include "adapt.h"
 
@@ -46,14 +45,12 @@ static const double MARGIN = 0.005; /* and below a stated quota */
 static const double P_MAX = 0.006;  /* refusals that count as too fast */
 static const double STEP_FIRST = 0.03;
 static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
-static const double FLOOR_PER_S = 0.5;
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
 static const double WINDOW_LIMIT_S = 1e9;
 
-static const uint64_t MS = UNITS_NS_PER_MS;
-static const uint64_t SECOND = UNITS_NS_PER_S;
+static const uint64_t MS = UNITS_NS_PER_MS, SECOND = UNITS_NS_PER_S;
 static const uint64_t QUIET_FIRST_NS = 4 * UNITS_NS_PER_S;
 static const uint64_t QUIET_MOST_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
@@ -69,9 +66,7 @@ enum {
     PROBE_REQUESTS = 500,
     RUN_LEAST = 10,
     FAR_ANSWERS = 30, /* before they are believed to say how far */
-    FAR_MIXED = 5,    /* accepted ones; fewer look like an outage */
-    SLOTS = 32,
-    SLOTS_A_SECOND = 20
+    FAR_MIXED = 5     /* accepted ones; fewer look like an outage */
 };
 
 static double clamp(double value, double least, double most)
@@ -93,7 +88,9 @@ static void open_window(struct adapt *adapt, uint64_t now_ns)
 {
     adapt->tag++;
     *window_of(adapt, adapt->tag) = (struct adapt_window){
-        .opened_ns = now_ns, .phase = adapt->phase, .rate_per_s = adapt->rate};
+        .opened_ns = now_ns,
+        .phase = adapt->phase,
+        .rate_per_s = adapt_rate(adapt)};
     /* however slow the run is, a window must hold enough to be judged */
     double least = fmin((JUDGE_LEAST + 1) / adapt->rate, WINDOW_LIMIT_S);
     if (adapt->phase == ADAPT_START)
@@ -103,16 +100,11 @@ static void open_window(struct adapt *adapt, uint64_t now_ns)
             clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S), least)));
 }
 
-static double floor_of(const struct adapt *adapt)
-{
-    return fmin(FLOOR_PER_S, adapt->cap);
-}
-
 static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
                   uint64_t now_ns)
 {
     adapt->phase = phase;
-    adapt->rate = clamp(rate, floor_of(adapt), adapt->cap);
+    adapt->rate = clamp(rate, adapt_floor(adapt), adapt->cap);
     open_window(adapt, now_ns);
     adapt->decided = adapt->tag;
     adapt->judging = 0;
@@ -120,7 +112,7 @@ static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
 
 static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
 {
-    adapt->estimate = clamp(estimate, floor_of(adapt), adapt->cap / RHO);
+    adapt->estimate = clamp(estimate, adapt_floor(adapt), adapt->cap / RHO);
     adapt->best = fmax(adapt->best, adapt->estimate);
     /* a quota that was lost usually comes back: look more often */
     bool lost = adapt->estimate < adapt->best / 4;
@@ -154,7 +146,33 @@ void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
 
 double adapt_rate(const struct adapt *adapt)
 {
-    return adapt->rate;
+    return adapt->hint_per_s > 0 ? fmin(adapt->rate, adapt->hint_per_s)
+                                 : adapt->rate;
+}
+
+void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
+                uint64_t now_ns)
+{
+    per_s = fmax(per_s, adapt_floor(adapt));
+    if (for_ns != UINT64_MAX) {
+        adapt->hint_per_s = per_s;
+        adapt->hint_until_ns = now_ns + for_ns;
+    } else if (per_s * (1 - MARGIN) < adapt->cap) {
+        adapt->cap = per_s * (1 - MARGIN);
+        if (adapt->rate > adapt->cap)
+            hold(adapt, adapt->cap / RHO, now_ns);
+    }
+}
+
+double adapt_estimate(const struct adapt *adapt)
+{
+    bool known = adapt->phase == ADAPT_HOLD || adapt->phase == ADAPT_PROBE;
+    return known ? adapt->estimate : 0;
+}
+
+bool adapt_is_hopeless(const struct adapt *adapt)
+{
+    return adapt->hopeless;
 }
 
 bool adapt_trickling(const struct adapt *adapt)
@@ -317,6 +335,8 @@ static void close_window(struct adapt *adapt, uint64_t now_ns)
 
 void adapt_tick(struct adapt *adapt, uint64_t now_ns)
 {
+    if (adapt->hint_per_s > 0 && now_ns >= adapt->hint_until_ns)
+        adapt->hint_per_s = 0;
     if (adapt->trickle)
         return;
     const struct adapt_window *window = window_of(adapt, adapt->tag);
@@ -361,6 +381,13 @@ static void leave_trickle(struct adapt *adapt, uint64_t now_ns)
              now_ns);
 }
 
+/* Counts an answer; what the stop-loss says is done at once. */
+static void count_answer(struct adapt *adapt, bool refused, uint64_t now_ns)
+{
+    if (adapt_count_loss(adapt, refused, now_ns))
+        hold(adapt, adapt->estimate / 2, now_ns);
+}
+
 /* The window of a tag that is still remembered, or NULL. */
 static struct adapt_window *recent(struct adapt *adapt, uint32_t tag)
 {
@@ -373,6 +400,7 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
     struct adapt_window *window = recent(adapt, tag);
     adapt->rtt_ns += (rtt_ns - adapt->rtt_ns) / 10;
     adapt_count_accept(adapt, now_ns);
+    count_answer(adapt, false, now_ns);
     if (!window)
         return;
     window->accepted++;
@@ -398,12 +426,9 @@ static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
                                         (0.75 + 0.5 * random));
 }
 
-/*
- * Accepted and refused come mixed, many of both: the server is saturated and
- * we are far above its quota (a stated rate that was wrong, a quota that was
- * cut). What came since the first refusal says how far; nobody needs to be
- * refused until the window ends.
- */
+/* Accepted and refused come mixed: the server is saturated, and we are far
+ * above its quota (told wrongly, or cut). What came since the first refusal
+ * says how far; nobody needs to be refused until the window ends. */
 static void refuse_hold(struct adapt *adapt, const struct adapt_window *window,
                         uint64_t now_ns)
 {
@@ -444,6 +469,7 @@ void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
         return;
     if (window->refused++ == 0)
         window->refused_ns = now_ns;
+    count_answer(adapt, true, now_ns);
     if (adapt->trickle) {
         if (tag >= adapt->trickle_tag)
             ask_later(adapt, random, now_ns);

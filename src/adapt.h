@@ -77,6 +77,19 @@ struct adapt {
     uint64_t trickle_interval_ns;
     double trickle_accepted; /* per second, before the stop */
     uint32_t trickle_tag;
+    /* what the service said of itself */
+    double hint_per_s; /* 0: nothing */
+    uint64_t hint_until_ns;
+    /* stop-loss: refusals among the last thousand, and at the floor */
+    uint32_t loss_answers;
+    uint32_t loss_refused;
+    uint64_t loss_since_ns;
+    uint64_t answers; /* of the whole run */
+    uint64_t refusals;
+    uint64_t floor_since_ns; /* 0: not at the floor */
+    uint32_t floor_answers;
+    uint32_t floor_refused;
+    bool hopeless;
     /* accepts of the last second, in 50 ms slots */
     uint64_t slot[32];
     uint32_t slot_accepts[32];
@@ -85,6 +98,19 @@ struct adapt {
 /* Starts at now. estimate_per_s: remembered from an earlier run, 0 none. */
 void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
                 double estimate_per_s, uint64_t now_ns);
+
+/*
+ * The service said how much is left: for that long the rate is per_s at
+ * most, for ever (UINT64_MAX) the cap is. Only ever lowers.
+ */
+void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
+                uint64_t now_ns);
+
+/* The estimate of the quota, to be remembered; 0 while it is searched for. */
+double adapt_estimate(const struct adapt *adapt);
+
+/* For a minute, more than 5 % refused at the slowest rate there is. */
+bool adapt_is_hopeless(const struct adapt *adapt);
 
 /* The rate in force; give it to the limiter when it changed. */
 double adapt_rate(const struct adapt *adapt);

@@ -10,11 +10,18 @@
 #include "units.h"
 
 static const double FULL = 0.75;
+static const double STOP_SHARE = 0.02;  /* of all refused, and */
+static const double STOP_RECENT = 0.04; /* of late: halve */
+static const double STOP_FLOOR = 0.05;  /* of a minute at the floor: give up */
+static const double FLOOR_PER_S = 0.5;
+static const uint64_t STOP_NS = 10 * UNITS_NS_PER_S; /* no transient */
+static const uint64_t FLOOR_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
 
 enum {
     SLOTS = 32,
-    SLOTS_A_SECOND = 20
+    SLOTS_A_SECOND = 20,
+    STOP_REQUESTS = 1000
 };
 
 double adapt_judged(const struct adapt_window *window)
@@ -52,4 +59,48 @@ double adapt_accepts_per_s(const struct adapt *adapt, uint64_t now_ns)
             sum += adapt->slot_accepts[slot % SLOTS];
     }
     return sum;
+}
+
+double adapt_floor(const struct adapt *adapt)
+{
+    return fmin(FLOOR_PER_S, adapt->cap);
+}
+
+/* Slower than this it will not get, and it is refused all the same. */
+static void count_floor(struct adapt *adapt, bool refused, uint64_t now_ns)
+{
+    if (adapt->rate > adapt_floor(adapt) * 1.01 || adapt->floor_since_ns == 0) {
+        adapt->floor_since_ns = now_ns;
+        adapt->floor_answers = 0;
+        adapt->floor_refused = 0;
+        return;
+    }
+    adapt->floor_answers++;
+    adapt->floor_refused += refused;
+    if (now_ns - adapt->floor_since_ns < FLOOR_NS)
+        return;
+    adapt->hopeless = adapt->floor_refused > STOP_FLOOR * adapt->floor_answers;
+    adapt->floor_since_ns = 0;
+}
+
+bool adapt_count_loss(struct adapt *adapt, bool refused, uint64_t now_ns)
+{
+    if (!adapt->trickle)
+        count_floor(adapt, refused, now_ns);
+    adapt->answers++;
+    adapt->refusals += refused;
+    adapt->loss_answers++;
+    adapt->loss_refused += refused;
+    if (adapt->loss_since_ns == 0)
+        adapt->loss_since_ns = now_ns;
+    if (!adapt->stated || adapt->loss_answers < STOP_REQUESTS ||
+        now_ns - adapt->loss_since_ns < STOP_NS)
+        return false;
+    bool lost = adapt->loss_refused > STOP_RECENT * adapt->loss_answers &&
+                (double)adapt->refusals > STOP_SHARE * (double)adapt->answers;
+    bool first = adapt->answers == adapt->loss_answers;
+    adapt->loss_answers = 0;
+    adapt->loss_refused = 0;
+    adapt->loss_since_ns = now_ns;
+    return lost && !first && !adapt->trickle;
 }

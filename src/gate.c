@@ -12,6 +12,8 @@
  *     OPEN ----- 401 --> CONFIRM -- 401 again -------------> end (login)
  *       |                   |-- failed --> BROKEN
  *       |                   '-- any other answer --> OPEN (429: wait on)
+ *       |------- many 403 -> CONTROL -- 403 again -----------> end (login)
+ *       |                   '-- any other answer --> OPEN
  *       '------- too many failed --> BROKEN -- give-up ----> end
  *                                      '-- a reply --> OPEN
  *
@@ -49,6 +51,7 @@ void gate_init(struct gate *gate, const struct gate_settings *settings,
     *gate = (struct gate){.settings = *settings, .started_ns = now_ns};
     double size = fmin(RING_MOST, fmax(RING_LEAST, 2 * rate_per_s));
     gate->ring_size = (uint32_t)size;
+    gate->control_at = FORBIDDEN_MAX;
 }
 
 uint64_t gate_when(struct gate *gate, unsigned in_flight)
@@ -97,6 +100,12 @@ void gate_tick(struct gate *gate, uint64_t now_ns)
     else if (gate->mode == GATE_BROKEN)
         gate->end = GATE_UNREACHABLE;
     else
+        gate->end = GATE_RATE_LIMITED;
+}
+
+void gate_give_up(struct gate *gate)
+{
+    if (gate->end == GATE_RUNNING)
         gate->end = GATE_RATE_LIMITED;
 }
 
@@ -253,6 +262,16 @@ static bool reply_first(struct gate *gate, const struct gate_reply *reply,
     return false;
 }
 
+/*
+ * 403 for some ids is a row's result, 403 for all is the run's end. Which is
+ * it? An id that had an answer before knows; without one, ask carefully.
+ */
+static void doubt_permission(struct gate *gate)
+{
+    if (gate->forbidden_run >= gate->control_at)
+        enter(gate, gate->answered ? GATE_CONTROL : GATE_CAREFUL);
+}
+
 static bool reply_open(struct gate *gate, const struct gate_reply *reply,
                        uint64_t now_ns)
 {
@@ -266,6 +285,31 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
     bool failed = is_failure(reply->error);
     if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
         break_off(gate, reply, now_ns);
+    else
+        doubt_permission(gate);
+    return false;
+}
+
+/* The control's answer; more of other rows may come before it. */
+static bool reply_control(struct gate *gate, const struct gate_reply *reply,
+                          uint64_t now_ns)
+{
+    if (!gate->asking)
+        return reply->error == QUERY_UNAUTHORIZED;
+    gate->asking = false;
+    if (is_failure(reply->error)) {
+        break_off(gate, reply, now_ns);
+    } else if (reply->error == QUERY_RATE_LIMITED) {
+        gate->not_before_ns = now_ns + CONFIRM_NS;
+    } else if (reply->error == QUERY_FORBIDDEN) {
+        gate->end = GATE_LOGIN;
+    } else {
+        open_gate(gate);
+        gate->forbidden_run = 0;
+        gate->control_at *= 2; /* these ids: controls stay rare */
+        if (reply->error == QUERY_UNAUTHORIZED)
+            enter(gate, GATE_CONFIRM);
+    }
     return false;
 }
 
@@ -323,6 +367,8 @@ bool gate_reply(struct gate *gate, const struct gate_reply *reply,
         return reply_first(gate, reply, now_ns);
     case GATE_OPEN:
         return reply_open(gate, reply, now_ns);
+    case GATE_CONTROL:
+        return reply_control(gate, reply, now_ns);
     case GATE_CONFIRM:
         return reply_confirm(gate, reply, now_ns);
     case GATE_BROKEN:

@@ -32,6 +32,7 @@ enum gate_mode {
     GATE_PROBE, /* the first row's query decides */
     GATE_OPEN,
     GATE_CAREFUL, /* 403 at the probe: one at a time until a 200 */
+    GATE_CONTROL, /* many 403: an id that had an answer is asked once more */
     GATE_CONFIRM, /* 401 under way: one repeat after 1 s */
     GATE_BROKEN   /* single probes with backoff */
 };
@@ -49,6 +50,7 @@ struct gate {
     bool asking;              /* the one query of a single-query mode is out */
     /* runs of equal replies */
     uint32_t forbidden_run;
+    uint32_t control_at;    /* a longer run of 403 asks for a control */
     uint32_t no_answer_run; /* replies that are no answers: not the service? */
     uint32_t failed_run;
     uint32_t replies;
@@ -103,6 +105,9 @@ bool gate_reply(struct gate *gate, const struct gate_reply *reply,
  * opens (it is asked again afterwards).
  */
 bool gate_suspects_outage(const struct gate *gate);
+
+/* The rate controller finds no rate that the service accepts. */
+void gate_give_up(struct gate *gate);
 
 /* Time passes: deadline and give-up. */
 void gate_tick(struct gate *gate, uint64_t now_ns);

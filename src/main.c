@@ -12,6 +12,7 @@
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
  *     run_answer           what an outcome means for the row and the run
+ *     run_tell             what people are told under way
  *
  *   credentials          finds, guards and wipes the login
  *     netrc                one entry of a .netrc

@@ -49,7 +49,8 @@ struct options {
     struct gate_settings gate;
     struct output_settings output;
     struct run_settings run;
-    enum diag_level level; /* the last of -q and -v */
+    enum diag_level level;  /* the last of -q and -v */
+    const char *rate_group; /* --rate-group NAME; NULL */
     bool print_config;
     bool help;
     bool version;

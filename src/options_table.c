@@ -141,6 +141,9 @@ const struct option option_table[] = {
      "end the run after so long an outage", FIELD(gate.give_up_ns), .min = MS,
      .max = 365 * DAY},
 
+    {"rate-group", 0, "NAME", OPTION_TEXT, OPTION_PACING,
+     "share the rate with the runs of this group", FIELD(rate_group)},
+
     {"output", 'o', "FILE", OPTION_TEXT, OPTION_OUTPUT,
      "write to FILE, which appears when complete", FIELD(output.file)},
     {"to", 't', NULL, OPTION_CHOICE, OPTION_OUTPUT,

@@ -147,6 +147,8 @@ static uint64_t start_time(struct run *run, const struct query *query,
     uint64_t at = gate_when(&run->gate, in_flight);
     at = later_of(at, adapt_when(&run->adapt));
     at = later_of(at, limiter_when(&run->limiter));
+    if (run->group)
+        at = later_of(at, rate_group_when(run->group));
     return later_of(at, transport_when(run->transport, query->fresh, now_ns));
 }
 
@@ -167,7 +169,6 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->fresh = false;
 }
 
-/* The row that is to be asked next: a due retry, else one from the input. */
 static struct query *next_row(struct run *run, uint64_t now_ns)
 {
     if (retry_when(&run->retry) <= now_ns)
@@ -177,11 +178,30 @@ static struct query *next_row(struct run *run, uint64_t now_ns)
     return run->ready;
 }
 
+/* The row that is to be asked next: a due retry, else one from the input. */
+static struct query *next_query(struct run *run, uint64_t now_ns)
+{
+    if (run->gate.mode != GATE_CONTROL)
+        return next_row(run, now_ns);
+    return run->control.state == QUERY_IN_FLIGHT ? NULL : &run->control;
+}
+
+/* The row has left where it waited. */
+static void take_row(struct run *run, const struct query *query)
+{
+    if (query == run->ready)
+        run->ready = NULL;
+    else if (query != &run->control)
+        (void)retry_take(&run->retry); /* it is the first there */
+}
+
 /* Starts all that may start; returns when to look again. */
 static uint64_t start_due(struct run *run, uint64_t now_ns)
 {
     for (;;) {
-        struct query *query = next_row(run, now_ns);
+        struct query *query = next_query(run, now_ns);
+        if (!query && run->gate.mode == GATE_CONTROL)
+            return UINT64_MAX; /* until its answer */
         if (!query)
             return retry_when(&run->retry);
         query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;
@@ -189,10 +209,9 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
         if (at > now_ns)
             return sooner_of(at, query == run->ready ? retry_when(&run->retry)
                                                      : UINT64_MAX);
-        if (query == run->ready)
-            run->ready = NULL;
-        else
-            (void)retry_take(&run->retry); /* it is query */
+        if (run->group && !rate_group_take(run->group, now_ns))
+            continue; /* another process was faster */
+        take_row(run, query);
         start(run, query, now_ns);
     }
 }
@@ -373,14 +392,7 @@ static void follow_rate(struct run *run, uint64_t now_ns)
     double rate = adapt_rate(&run->adapt);
     if (rate == run->rate)
         return;
-    char before[32];
-    char after[32];
-    units_format_rate(run->rate, before, sizeof before);
-    units_format_rate(rate, after, sizeof after);
-    if (rate < run->rate && run->stats.refused > run->refused_told)
-        diag_note("429 from the service: %s -> %s", before, after);
-    else
-        diag_debug("rate: %s -> %s", before, after);
+    run_tell_rate(run, rate);
     run->refused_told = run->stats.refused;
     run->rate = rate;
     limiter_set_rate(&run->limiter, rate, now_ns);
@@ -393,7 +405,10 @@ void run_pump(struct run *run)
     uint64_t now_ns = uv_hrtime();
     uint64_t wake_ns = UINT64_MAX;
     follow_rate(run, now_ns);
+    if (adapt_is_hopeless(&run->adapt))
+        gate_give_up(&run->gate);
     gate_tick(&run->gate, now_ns);
+    run_tell_changes(run, now_ns);
     if (run->phase == RUN_ASK && !run_must_end(run))
         wake_ns = start_due(run, now_ns);
     next_phase(run, now_ns);
@@ -413,18 +428,6 @@ static void on_input_ready(void *ctx)
     run->input_waiting = false;
     run->input_seen_ns = uv_hrtime();
     run_pump(run);
-}
-
-struct summary run_summary(const struct run *run)
-{
-    return (struct summary){
-        .stats = &run->stats,
-        .signal = run->signal,
-        .trimmed = input_counts(run->input).trimmed,
-        .connections = transport_connections(run->transport),
-        .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
-        .rate_per_s = run->rate,
-    };
 }
 
 static void on_signal(uv_signal_t *handle, int number)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "ratelimit.h"
 #include "reply.h"
 #include "run_state.h"
 #include "units.h"
@@ -50,6 +51,9 @@ static void take_result(struct run *run, struct query *query,
     stats_reply(&run->stats, query, now_ns);
     if (answered)
         retry_succeeded(&run->retry);
+    if (answered &&
+        run->control.id_len == 0) /* it has room: the same maximum */
+        (void)query_set_id(&run->control, query->text.data, query->id_len);
     run->detail[0] = '\0';
     if (outcome->error != QUERY_ANSWERED)
         (void)snprintf(run->detail, sizeof run->detail, "%s", outcome->detail);
@@ -100,6 +104,19 @@ static void finish_row(struct run *run, struct query *query)
     run->suspects = query;
 }
 
+/* RateLimit fields only ever lower the rate. */
+static void take_hints(struct run *run, const char *const *fields,
+                       uint64_t now_ns)
+{
+    struct ratelimit limit;
+    if (ratelimit_read_policy(fields[TRANSPORT_RATELIMIT_POLICY], &limit))
+        adapt_hint(&run->adapt, limit.per_s, limit.for_ns, now_ns);
+    if (ratelimit_read(fields[TRANSPORT_RATELIMIT], &limit) ||
+        ratelimit_read_pair(fields[TRANSPORT_REMAINING],
+                            fields[TRANSPORT_RESET], &limit))
+        adapt_hint(&run->adapt, limit.per_s, limit.for_ns, now_ns);
+}
+
 /*
  * Did this row's failure end the run? It is not done then: it waits like
  * those that want another try, and the end decides about them.
@@ -113,15 +130,35 @@ static bool ended_run(const struct run *run, const struct query *query,
     return login || (was_running && run->gate.end != GATE_RUNNING);
 }
 
+static struct gate_reply gate_reply_of(struct run *run,
+                                       const struct query *query,
+                                       const struct outcome *outcome,
+                                       int64_t wait_ns)
+{
+    return (struct gate_reply){.error = query->error,
+                               .http_status = outcome->http_status,
+                               .wait_ns = wait_ns,
+                               .random = next_random(run)};
+}
+
+/* The control is no row: only the gate wants to know. */
+static void decide_control(struct run *run, const struct outcome *outcome,
+                           int64_t wait_ns, uint64_t now_ns)
+{
+    struct query *control = &run->control;
+    struct gate_reply reply = gate_reply_of(run, control, outcome, wait_ns);
+    control->state = QUERY_READY;
+    control->fresh = outcome->resend;
+    if (!outcome->resend)
+        (void)gate_reply(&run->gate, &reply, now_ns); /* it stays ready */
+}
+
 /* Counts the try and asks retry what becomes of the row. */
 static void decide(struct run *run, struct query *query,
                    const struct outcome *outcome, int64_t wait_ns,
                    uint64_t now_ns)
 {
-    struct gate_reply reply = {.error = query->error,
-                               .http_status = outcome->http_status,
-                               .wait_ns = wait_ns,
-                               .random = next_random(run)};
+    struct gate_reply reply = gate_reply_of(run, query, outcome, wait_ns);
     bool was_running = run->gate.end == GATE_RUNNING;
     bool again = !outcome->resend && gate_reply(&run->gate, &reply, now_ns);
     bool refused = query->error == QUERY_RATE_LIMITED;
@@ -162,12 +199,17 @@ void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
     uint64_t now_ns = uv_hrtime();
     take_result(run, query, outcome, now_ns);
     bool may_wait = query->http_status == 429 || query->http_status == 503;
+    const char *after = outcome->fields[TRANSPORT_RETRY_AFTER];
+    const char *date = outcome->fields[TRANSPORT_DATE];
     int64_t wait_ns = may_wait
-                          ? retry_after_parse(outcome->retry_after,
-                                              outcome->date, wall_ms() / 1000)
+                          ? retry_after_parse(after, date, wall_ms() / 1000)
                           : -1;
     steer(run, query, wait_ns, now_ns);
-    decide(run, query, outcome, wait_ns, now_ns);
+    take_hints(run, outcome->fields, now_ns);
+    if (query == &run->control)
+        decide_control(run, outcome, wait_ns, now_ns);
+    else
+        decide(run, query, outcome, wait_ns, now_ns);
     if (run->gate.mode == GATE_BROKEN)
         run_judge_suspects(run, true);
     else if (!gate_suspects_outage(&run->gate))

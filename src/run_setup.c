@@ -12,9 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "credentials.h"
+#include "estimate.h"
 #include "mem.h"
 #include "run_state.h"
 #include "units.h"
@@ -81,6 +83,10 @@ static enum status open_parts(struct run *run)
         status = transport_new(
             &run->transport, &options->transport, credentials.authorization,
             slots > 0 ? (unsigned)slots : RUN_AUTO_SLOTS, &run->loop);
+    if (!status && options->rate_group)
+        status = rate_group_join(&run->group, options->rate_group,
+                                 options->adapt.rate_per_s, TAU_NS);
+    run->user = credentials.user ? mem_strdup(credentials.user) : NULL;
     credentials_wipe(&credentials);
     if (!status && strcmp(run->endpoint.scheme, "http") == 0 &&
         !is_loopback(run->endpoint.host))
@@ -107,7 +113,12 @@ static void init_policies(struct run *run)
     uint64_t now_ns = uv_hrtime();
     window_init(&run->window, options->run.unordered);
     run->answers = options->run.no_dedup ? NULL : answers_new();
-    adapt_init(&run->adapt, &options->adapt, 0, now_ns);
+    double known = 0;
+    if (options->adapt.search)
+        known = estimate_load(options->transport.endpoint, run->user,
+                              (int64_t)time(NULL));
+    adapt_init(&run->adapt, &options->adapt, known, now_ns);
+    query_init(&run->control);
     run->rate = adapt_rate(&run->adapt);
     limiter_init(&run->limiter, run->rate, TAU_NS, now_ns);
     double expected = expected_rate(&options->adapt);
@@ -209,6 +220,9 @@ static int conclude(struct run *run)
         if (result == OUTPUT_FAILED)
             run->failed = STATUS_IO;
     }
+    if (run->options->adapt.search && adapt_estimate(&run->adapt) > 0)
+        estimate_save(run->options->transport.endpoint, run->user,
+                      adapt_estimate(&run->adapt), (int64_t)time(NULL));
     struct summary summary = run_summary(run);
     summary.status = (enum status)status_of(run);
     summary.ended = end_reason(run, reason, sizeof reason);
@@ -232,6 +246,9 @@ int run_close(struct run *run, int *signal)
     answers_free(run->answers);
     retry_release(&run->retry);
     buf_release(&run->path);
+    query_release(&run->control);
+    rate_group_leave(run->group);
+    free(run->user);
     free(run);
     return status;
 }

@@ -1,6 +1,6 @@
 /*
- * Inside run: the state that its files share. Only run.c, run_answer.c and
- * run_setup.c include this.
+ * Inside run: the state that its files share. Only the files of
+ * run's family include this.
  */
 #ifndef MQSTAT_RUN_STATE_H
 #define MQSTAT_RUN_STATE_H
@@ -17,6 +17,7 @@
 #include "limiter.h"
 #include "options.h"
 #include "output.h"
+#include "rate_group.h"
 #include "retry.h"
 #include "run.h"
 #include "stats.h"
@@ -39,6 +40,7 @@ enum run_phase {
 struct run {
     const struct options *options; /* borrowed */
     struct transport_endpoint endpoint;
+    char *user; /* for the remembered rate; owned */
     struct input *input;
     struct output *output;
     struct transport *transport;
@@ -46,10 +48,12 @@ struct run {
     struct answers *answers; /* NULL with --no-dedup */
     struct adapt adapt;
     struct limiter limiter;
+    struct rate_group *group; /* NULL: alone */
     struct gate gate;
     struct retry retry;
     struct stats stats;
     struct buf path;        /* scratch: the request path */
+    struct query control;   /* the first answered id, see GATE_CONTROL */
     struct query *suspects; /* failed in what may be an outage */
     struct query *ready;    /* read, not asked yet; in the window */
     enum run_phase phase;
@@ -62,7 +66,10 @@ struct run {
     enum status failed; /* input or output */
     bool output_failed;
     bool watching;
-    double rate;           /* that the limiter has */
+    double rate; /* that the limiter has */
+    enum gate_mode mode_told;
+    bool trickle_told;
+    uint64_t pause_told_ns;
     uint64_t refused_told; /* when the rate last changed */
     uint64_t started_ns;
     uint64_t flush_due_ns; /* 0: nothing waits */
@@ -95,6 +102,12 @@ void run_on_done(struct query *query, const struct outcome *outcome, void *ctx);
 
 /* Does anything end the run before its last row? */
 bool run_must_end(const struct run *run);
+
+/* Says what became of the service since the last turn. */
+void run_tell_changes(struct run *run, uint64_t now_ns);
+
+/* Says that the rate becomes another. */
+void run_tell_rate(const struct run *run, double rate);
 
 /* The counters so far, for people. */
 struct summary run_summary(const struct run *run);

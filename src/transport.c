@@ -32,7 +32,7 @@ enum {
     HEADERS_MAX_BYTES = 32 * 1024,
     INFORMATIONAL_MAX = 20,
     TARGET_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
-    FIELD_BYTES = 64
+    FIELD_BYTES = 96
 };
 
 struct slot {
@@ -47,8 +47,7 @@ struct slot {
     int informational;
     size_t body_len; /* REPLY_MAX_BYTES + 1: longer */
     char body[REPLY_MAX_BYTES + 2];
-    char retry_after[FIELD_BYTES];
-    char date[FIELD_BYTES];
+    char fields[TRANSPORT_FIELDS][FIELD_BYTES];
 };
 
 struct transport {
@@ -150,6 +149,33 @@ static void take_field(const char *line, size_t len, const char *name,
     value[value_len] = '\0';
 }
 
+static void clear_fields(struct slot *slot)
+{
+    for (size_t i = 0; i < TRANSPORT_FIELDS; i++)
+        slot->fields[i][0] = '\0';
+}
+
+static void take_fields(struct slot *slot, const char *line, size_t len)
+{
+    static const struct {
+        const char *name;
+        enum transport_field field;
+    } wanted[] = {
+        {"Retry-After", TRANSPORT_RETRY_AFTER},
+        {"Date", TRANSPORT_DATE},
+        {"RateLimit", TRANSPORT_RATELIMIT},
+        {"RateLimit-Policy", TRANSPORT_RATELIMIT_POLICY},
+        {"RateLimit-Remaining", TRANSPORT_REMAINING},
+        {"RateLimit-Reset", TRANSPORT_RESET},
+        {"X-RateLimit-Remaining", TRANSPORT_REMAINING},
+        {"X-RateLimit-Reset", TRANSPORT_RESET},
+    };
+    if (!strchr("RrDdXx", line[0]))
+        return; /* none of these, as most lines */
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        take_field(line, len, wanted[i].name, slot->fields[wanted[i].field]);
+}
+
 /* CURLOPT_HEADERFUNCTION: one line a call, the status line too. */
 static size_t on_header(char *line, size_t size, size_t count, void *ctx)
 {
@@ -157,13 +183,12 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
     size_t len = size * count;
     slot->attempt.header_bytes += len;
     if (len > 9 && memcmp(line, "HTTP/", 5) == 0) {
-        slot->retry_after[0] = '\0';
-        slot->date[0] = '\0';
+        clear_fields(slot);
         slot->informational += line[9] == '1';
+    } else if (len > 0) {
+        take_fields(slot, line, len);
     }
-    take_field(line, len, "Retry-After", slot->retry_after);
-    take_field(line, len, "Date", slot->date);
-    slot->attempt.head_ended = line[0] == '\r' || line[0] == '\n';
+    slot->attempt.head_ended = len > 0 && (line[0] == '\r' || line[0] == '\n');
     slot->attempt.overlong = slot->attempt.header_bytes > HEADERS_MAX_BYTES ||
                              slot->informational > INFORMATIONAL_MAX;
     return slot->attempt.overlong ? 0 : len;
@@ -257,7 +282,7 @@ static void finish(struct slot *slot, CURLcode code)
     if (!slot->attempt.detail[0] && code)
         strncpy(slot->attempt.detail, curl_easy_strerror(code),
                 CURL_ERROR_SIZE - 1);
-    const struct outcome outcome = {
+    struct outcome outcome = {
         .error = slot->resend ? QUERY_CONNECTION_LOST
                               : attempt_error(&slot->attempt, slot->easy, code),
         .resend = slot->resend,
@@ -265,10 +290,10 @@ static void finish(struct slot *slot, CURLcode code)
         .http_status = (int)status,
         .body = slot->body,
         .body_len = slot->body_len,
-        .retry_after = slot->retry_after[0] ? slot->retry_after : NULL,
-        .date = slot->date[0] ? slot->date : NULL,
         .detail = slot->attempt.detail,
     };
+    for (size_t i = 0; i < TRANSPORT_FIELDS; i++)
+        outcome.fields[i] = slot->fields[i][0] ? slot->fields[i] : NULL;
     drop_reservation(slot);
     transport->in_flight--;
     slot->query = NULL;
@@ -392,8 +417,7 @@ void transport_start(struct transport *transport, struct query *query,
     slot->attempt.header_bytes = 0;
     slot->informational = 0;
     slot->body_len = 0;
-    slot->retry_after[0] = '\0';
-    slot->date[0] = '\0';
+    clear_fields(slot);
     slot->attempt.detail[0] = '\0';
     slot->reserved = needs_connection(transport, query->fresh);
     if (slot->reserved)

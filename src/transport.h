@@ -40,6 +40,17 @@ struct transport_endpoint {
     char *path; /* prefix of each request's path, no trailing slash */
 };
 
+/* The response fields that are looked at. */
+enum transport_field {
+    TRANSPORT_RETRY_AFTER,
+    TRANSPORT_DATE,
+    TRANSPORT_RATELIMIT,
+    TRANSPORT_RATELIMIT_POLICY,
+    TRANSPORT_REMAINING, /* RateLimit-Remaining, or with X- */
+    TRANSPORT_RESET,
+    TRANSPORT_FIELDS
+};
+
 /* What became of one attempt. Borrowed pointers live for the callback. */
 struct outcome {
     enum query_error error; /* ANSWERED: a whole response came; see below */
@@ -49,9 +60,9 @@ struct outcome {
     int http_status;
     const char *body; /* at most 4 KiB, NUL-terminated */
     size_t body_len;
-    const char *retry_after; /* the header's value, NULL when absent */
-    const char *date;        /* likewise */
-    const char *detail;      /* why it failed, in libcurl's words */
+    /* header fields' values; NULL when absent */
+    const char *fields[TRANSPORT_FIELDS];
+    const char *detail; /* why it failed, in libcurl's words */
 };
 
 struct transport;

@@ -47,23 +47,24 @@ mkdir "$work/bin" "$work/real" "$work/left" "$work/result"
 finish() {
     local left
     for left in "$work"/left/*; do
-        [ -e "$left" ] && end_session "${left##*/}"
+        [ -e "$left" ] && end_session "${left##*/}" "$(cat "$left")"
     done
     chmod -R u+rwX "$work" 2>/dev/null
     rm -rf "$work"
 }
 
-# The processes of session $1 that are alive.
+# The processes that are alive of session $1, or whose home is $2.
 session() {
     cat /proc/[0-9]*/stat 2>/dev/null |
         awk -v id="$1" '{ pid = $1; sub(/.*\) /, "") }
                         $4 == id && $1 != "Z" { print pid }'
+    grep -slzxF "HOME=$2" /proc/[0-9]*/environ | cut -d / -f 3
 }
 
 end_session() {
     local pids
     for _ in 1 2 3; do
-        pids=$(session "$1")
+        pids=$(session "$1" "$2")
         [ -z "$pids" ] && return
         # One word each.
         # shellcheck disable=SC2086
@@ -109,11 +110,11 @@ run_case() {
         setsid timeout -k 5 "$limit" bash -eu -o pipefail -c \
         '. "$TESTS/lib.sh"; . "$CASE"' "$name" </dev/null >"$dir.raw" 2>&1 &
     pid=$!
-    : >"$work/left/$pid"
+    echo "$dir" >"$work/left/$pid"
     wait "$pid"
     status=$?
-    left=$(session "$pid")
-    end_session "$pid"
+    left=$(session "$pid" "$dir")
+    [ -n "$left" ] && end_session "$pid" "$dir"
     rm -f "$work/left/$pid"
     sed -E -e "s|$dir|DIR|g" -f "$tests/mask.sed" "$dir.raw" >"$dir.out"
     cd "$work" && chmod -R u+rwX "$dir" && rm -rf "$dir"

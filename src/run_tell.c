@@ -1,0 +1,64 @@
+/*
+ * What the run tells people under way.
+ *
+ * Responsible for saying each change once, where notes are shown; changes
+ * nothing but what it has said.
+ */
+#include <time.h>
+
+#include "run_state.h"
+#include "units.h"
+
+void run_tell_changes(struct run *run, uint64_t now_ns)
+{
+    enum gate_mode mode = run->gate.mode;
+    if (mode == GATE_BROKEN && run->mode_told != GATE_BROKEN)
+        diag_note("the service fails (%s): asking with single queries until "
+                  "it answers",
+                  run->detail[0] ? run->detail : "no answers");
+    else if (mode == GATE_OPEN && run->mode_told == GATE_BROKEN)
+        diag_note("the service answers again");
+    else if (mode == GATE_CONFIRM && run->mode_told != GATE_CONFIRM)
+        diag_note("401 in the middle of the run: asking once more");
+    run->mode_told = mode;
+    bool trickle = adapt_trickling(&run->adapt);
+    if (trickle && !run->trickle_told)
+        diag_note("429 from the service to everything: asking with single "
+                  "queries until one is accepted");
+    run->trickle_told = trickle;
+    uint64_t until_ns = run->gate.paused_until_ns;
+    if (until_ns > now_ns && until_ns != run->pause_told_ns) {
+        char text[UNITS_TIME_BYTES];
+        struct timespec wall;
+        clock_gettime(CLOCK_REALTIME, &wall);
+        units_format_time((int64_t)wall.tv_sec * 1000 +
+                              (int64_t)((until_ns - now_ns) / UNITS_NS_PER_MS),
+                          text);
+        diag_note("paused until %s, asked by the service", text);
+    }
+    run->pause_told_ns = until_ns;
+}
+
+void run_tell_rate(const struct run *run, double rate)
+{
+    char before[32];
+    char after[32];
+    units_format_rate(run->rate, before, sizeof before);
+    units_format_rate(rate, after, sizeof after);
+    if (rate < run->rate && run->stats.refused > run->refused_told)
+        diag_note("429 from the service: %s -> %s", before, after);
+    else
+        diag_debug("rate: %s -> %s", before, after);
+}
+
+struct summary run_summary(const struct run *run)
+{
+    return (struct summary){
+        .stats = &run->stats,
+        .signal = run->signal,
+        .trimmed = input_counts(run->input).trimmed,
+        .connections = transport_connections(run->transport),
+        .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
+        .rate_per_s = run->rate,
+    };
+}
