@@ -123,7 +123,7 @@ help: ## this list
 
 FORCE:
 .PHONY: all deps deps-check demo check units check-unit check-cli check-style \
-    install uninstall clean help FORCE
+    bench-rate install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(SIM_OBJECTS:.o=.d) $(BUILD)/obj/main.d \
