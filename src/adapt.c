@@ -55,8 +55,6 @@ static const uint64_t QUIET_FIRST_NS = 4 * UNITS_NS_PER_S;
 static const uint64_t QUIET_MOST_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
 static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
-static const uint64_t TRICKLE_FIRST_NS = 50 * UNITS_NS_PER_MS;
-static const uint64_t TRICKLE_MOST_NS = 20 * UNITS_NS_PER_S;
 static const uint64_t FAR_NS = 200 * UNITS_NS_PER_MS; /* no mere edge */
 
 enum {
@@ -84,7 +82,7 @@ static struct adapt_window *window_of(struct adapt *adapt, uint32_t tag)
     return &adapt->windows[tag % ADAPT_WINDOWS];
 }
 
-static void open_window(struct adapt *adapt, uint64_t now_ns)
+void adapt_open_window(struct adapt *adapt, uint64_t now_ns)
 {
     adapt->tag++;
     *window_of(adapt, adapt->tag) = (struct adapt_window){
@@ -100,17 +98,17 @@ static void open_window(struct adapt *adapt, uint64_t now_ns)
             clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S), least)));
 }
 
-static void enter(struct adapt *adapt, enum adapt_phase phase, double rate,
-                  uint64_t now_ns)
+void adapt_enter(struct adapt *adapt, enum adapt_phase phase, double rate,
+                 uint64_t now_ns)
 {
     adapt->phase = phase;
     adapt->rate = clamp(rate, adapt_floor(adapt), adapt->cap);
-    open_window(adapt, now_ns);
+    adapt_open_window(adapt, now_ns);
     adapt->decided = adapt->tag;
     adapt->judging = 0;
 }
 
-static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
+void adapt_hold(struct adapt *adapt, double estimate, uint64_t now_ns)
 {
     adapt->estimate = clamp(estimate, adapt_floor(adapt), adapt->cap / RHO);
     adapt->best = fmax(adapt->best, adapt->estimate);
@@ -123,7 +121,7 @@ static void hold(struct adapt *adapt, double estimate, uint64_t now_ns)
     if (lost && quiet > LOST_QUOTA_NS)
         quiet = LOST_QUOTA_NS;
     adapt->probe_due_ns = now_ns + quiet;
-    enter(adapt, ADAPT_HOLD, RHO * adapt->estimate, now_ns);
+    adapt_enter(adapt, ADAPT_HOLD, RHO * adapt->estimate, now_ns);
 }
 
 void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
@@ -137,11 +135,11 @@ void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
                             .quiet_ns = QUIET_FIRST_NS,
                             .step = STEP_FIRST};
     if (adapt->stated)
-        hold(adapt, adapt->cap / RHO, now_ns);
+        adapt_hold(adapt, adapt->cap / RHO, now_ns);
     else if (estimate_per_s > 0)
-        hold(adapt, REMEMBERED * estimate_per_s, now_ns);
+        adapt_hold(adapt, REMEMBERED * estimate_per_s, now_ns);
     else
-        enter(adapt, ADAPT_START, FIRST_PER_S, now_ns);
+        adapt_enter(adapt, ADAPT_START, FIRST_PER_S, now_ns);
 }
 
 double adapt_rate(const struct adapt *adapt)
@@ -160,7 +158,7 @@ void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
     } else if (per_s * (1 - MARGIN) < adapt->cap) {
         adapt->cap = per_s * (1 - MARGIN);
         if (adapt->rate > adapt->cap)
-            hold(adapt, adapt->cap / RHO, now_ns);
+            adapt_hold(adapt, adapt->cap / RHO, now_ns);
     }
 }
 
@@ -200,12 +198,12 @@ static void judge_climb(struct adapt *adapt, const struct adapt_window *window,
     double p = fmin(0.5, window->refused / adapt_judged(window));
     double quota = window->rate_per_s * (1 - p);
     if (!adapt_saturated(window)) {
-        enter(adapt, ADAPT_CLIMB, adapt->rate * 1.2, now_ns);
+        adapt_enter(adapt, ADAPT_CLIMB, adapt->rate * 1.2, now_ns);
     } else if (p > 0.2) { /* far over; stored burst blurs it: look again */
-        enter(adapt, ADAPT_CLIMB, quota * 1.02, now_ns);
+        adapt_enter(adapt, ADAPT_CLIMB, quota * 1.02, now_ns);
     } else {
         adapt->probed_ns = now_ns;
-        hold(adapt, quota, now_ns);
+        adapt_hold(adapt, quota, now_ns);
     }
 }
 
@@ -221,8 +219,8 @@ static void cut(struct adapt *adapt, double p, uint64_t now_ns)
     adapt->quiet_ns = adapt->quiet_ns / 2 > QUIET_FIRST_NS ? adapt->quiet_ns / 2
                                                            : QUIET_FIRST_NS;
     adapt->step = STEP_FIRST;
-    hold(adapt, adapt->estimate * (1 - p) * (adapt->contended ? 0.9 : 1),
-         now_ns);
+    adapt_hold(adapt, adapt->estimate * (1 - p) * (adapt->contended ? 0.9 : 1),
+               now_ns);
     adapt->cut_estimate = adapt->estimate;
 }
 
@@ -232,13 +230,13 @@ static void grow_contended(struct adapt *adapt, uint64_t now_ns)
     if (adapt->estimate > 1.5 * adapt->cut_estimate) {
         adapt->contended = false;
         adapt->probed_ns = now_ns;
-        hold(adapt, adapt->estimate, now_ns);
+        adapt_hold(adapt, adapt->estimate, now_ns);
         return;
     }
     double per_s = adapt->stated ? 0.004 * adapt->cap / (1 - MARGIN)
                                  : 0.5 * sqrt(adapt->estimate);
     double grown = per_s * (double)adapt->window_ns / 1e9;
-    hold(adapt, adapt->estimate + grown, now_ns);
+    adapt_hold(adapt, adapt->estimate + grown, now_ns);
 }
 
 static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
@@ -255,9 +253,9 @@ static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
                adapt->rate < adapt->cap * 0.999) {
         double requests = adapt->estimate * (double)adapt->window_ns / 1e9;
         adapt->probed_ns = now_ns;
-        enter(adapt, ADAPT_PROBE,
-              adapt->estimate * (1 + fmax(adapt->step, 1.5 / requests)),
-              now_ns);
+        adapt_enter(adapt, ADAPT_PROBE,
+                    adapt->estimate * (1 + fmax(adapt->step, 1.5 / requests)),
+                    now_ns);
     }
 }
 
@@ -270,19 +268,20 @@ static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
         adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS
                               ? 2 * adapt->quiet_ns
                               : QUIET_MOST_NS;
-        hold(adapt, fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
-             now_ns);
+        adapt_hold(adapt,
+                   fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
+                   now_ns);
         return;
     }
     adapt->quiet_ns = QUIET_FIRST_NS;
     if (adapt->step >= STEP_LAST * 0.99) { /* three clean: the quota rose */
         adapt->step = STEP_FIRST;
-        enter(adapt, ADAPT_START, window->rate_per_s * 1.5, now_ns);
+        adapt_enter(adapt, ADAPT_START, window->rate_per_s * 1.5, now_ns);
         return;
     }
     adapt->step *= 2;
     adapt->probed_ns = now_ns;
-    hold(adapt, window->rate_per_s, now_ns);
+    adapt_hold(adapt, window->rate_per_s, now_ns);
     adapt->probe_due_ns = now_ns + adapt->window_ns;
 }
 
@@ -306,7 +305,7 @@ static void judge(struct adapt *adapt, uint64_t now_ns)
         break;
     case ADAPT_PROBE:
         if (idle)
-            hold(adapt, adapt->estimate, now_ns);
+            adapt_hold(adapt, adapt->estimate, now_ns);
         else
             judge_probe(adapt, window, now_ns);
         break;
@@ -321,16 +320,16 @@ static void close_window(struct adapt *adapt, uint64_t now_ns)
     struct adapt_window *window = window_of(adapt, adapt->tag);
     if (adapt->phase == ADAPT_START) {
         if (adapt->rate >= adapt->cap * 0.999)
-            hold(adapt, adapt->cap / RHO, now_ns);
+            adapt_hold(adapt, adapt->cap / RHO, now_ns);
         else if (adapt_was_full(window, now_ns - window->opened_ns))
-            enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
+            adapt_enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
         else
-            enter(adapt, ADAPT_START, adapt->rate, now_ns);
+            adapt_enter(adapt, ADAPT_START, adapt->rate, now_ns);
         return;
     }
     adapt->judging = adapt->tag;
     adapt->judge_ns = now_ns + 3 * (uint64_t)adapt->rtt_ns + 50 * MS;
-    open_window(adapt, now_ns);
+    adapt_open_window(adapt, now_ns);
 }
 
 void adapt_tick(struct adapt *adapt, uint64_t now_ns)
@@ -350,42 +349,11 @@ void adapt_tick(struct adapt *adapt, uint64_t now_ns)
         judge(adapt, now_ns);
 }
 
-static void enter_trickle(struct adapt *adapt, uint64_t now_ns)
-{
-    adapt->trickle = true;
-    adapt->trickle_asked = false;
-    adapt->trickle_since_ns = now_ns;
-    adapt->trickle_interval_ns = TRICKLE_FIRST_NS;
-    adapt->trickle_next_ns = now_ns + TRICKLE_FIRST_NS;
-    adapt->trickle_accepted = adapt_accepts_per_s(adapt, now_ns);
-    open_window(adapt, now_ns);
-    adapt->trickle_tag = adapt->tag;
-    adapt->decided = adapt->tag;
-    adapt->judging = 0;
-}
-
-/* A single question was accepted: go on where the evidence points. */
-static void leave_trickle(struct adapt *adapt, uint64_t now_ns)
-{
-    double accepted = adapt->trickle_accepted;
-    double rate = adapt->rate;
-    double estimate = adapt->estimate;
-    adapt->trickle = false;
-    adapt->trickle_asked = false;
-    if (adapt->phase == ADAPT_START)
-        enter(adapt, ADAPT_CLIMB, fmax(accepted, rate / 2), now_ns);
-    else if (adapt->phase == ADAPT_CLIMB)
-        hold(adapt, fmax(rate / 2, fmin(accepted, rate / 1.1)), now_ns);
-    else
-        hold(adapt, fmax(estimate / 2, fmin(accepted, 0.98 * estimate)),
-             now_ns);
-}
-
 /* Counts an answer; what the stop-loss says is done at once. */
 static void count_answer(struct adapt *adapt, bool refused, uint64_t now_ns)
 {
     if (adapt_count_loss(adapt, refused, now_ns))
-        hold(adapt, adapt->estimate / 2, now_ns);
+        adapt_hold(adapt, adapt->estimate / 2, now_ns);
 }
 
 /* The window of a tag that is still remembered, or NULL. */
@@ -410,20 +378,7 @@ void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
     if (!late && (!adapt->trickle || tag >= adapt->trickle_tag))
         adapt->run = 0;
     if (adapt->trickle && tag >= adapt->trickle_tag)
-        leave_trickle(adapt, now_ns);
-}
-
-/* The single question was refused or lost: the next one comes later. */
-static void ask_later(struct adapt *adapt, double random, uint64_t now_ns)
-{
-    bool early = now_ns - adapt->trickle_since_ns < 2 * SECOND;
-    uint64_t most = early ? 100 * MS : TRICKLE_MOST_NS;
-    uint64_t interval = 2 * adapt->trickle_interval_ns;
-    adapt->trickle_interval_ns = interval < most ? interval : most;
-    adapt->trickle_asked = false;
-    adapt->trickle_next_ns = now_ns +
-                             (uint64_t)((double)adapt->trickle_interval_ns *
-                                        (0.75 + 0.5 * random));
+        adapt_resume(adapt, now_ns);
 }
 
 /* Accepted and refused come mixed: the server is saturated, and we are far
@@ -440,8 +395,8 @@ static void refuse_hold(struct adapt *adapt, const struct adapt_window *window,
     adapt->probed_ns = now_ns;
     adapt->quiet_ns = QUIET_FIRST_NS;
     adapt->step = STEP_FIRST;
-    hold(adapt, fmax(window->rate_per_s * (1 - p), adapt->estimate / 4),
-         now_ns);
+    adapt_hold(adapt, fmax(window->rate_per_s * (1 - p), adapt->estimate / 4),
+               now_ns);
 }
 
 /* A refusal while looking for the quota decides at once. */
@@ -452,10 +407,11 @@ static void refuse_search(struct adapt *adapt, uint32_t tag,
     double p = window->refused / n;
     if (adapt->phase == ADAPT_START) {
         if (tag + 1 >= adapt->decided && window->refused >= fmax(2, 0.02 * n))
-            enter(adapt, ADAPT_CLIMB, adapt->rate / 2, now_ns);
+            adapt_enter(adapt, ADAPT_CLIMB, adapt->rate / 2, now_ns);
     } else if (adapt->phase == ADAPT_CLIMB && tag >= adapt->decided &&
                n >= 20 && p > 0.35 && now_ns - window->opened_ns > 150 * MS) {
-        enter(adapt, ADAPT_CLIMB, window->rate_per_s * (1 - p) * 1.02, now_ns);
+        adapt_enter(adapt, ADAPT_CLIMB, window->rate_per_s * (1 - p) * 1.02,
+                    now_ns);
     } else if (adapt->phase == ADAPT_HOLD && tag >= adapt->decided) {
         refuse_hold(adapt, window, now_ns);
     }
@@ -472,18 +428,16 @@ void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
     count_answer(adapt, true, now_ns);
     if (adapt->trickle) {
         if (tag >= adapt->trickle_tag)
-            ask_later(adapt, random, now_ns);
-        if (now_ns + wait_ns > adapt->trickle_next_ns)
-            adapt->trickle_next_ns = now_ns + wait_ns;
+            adapt_ask_later(adapt, random, now_ns);
+        adapt_obey_wait(adapt, wait_ns, now_ns);
         return;
     }
     if (adapt->run == 0)
         adapt->run_sent_ns = now_ns - (uint64_t)adapt->rtt_ns;
     if (tag + 1 >= adapt->decided &&
         ++adapt->run >= fmax(RUN_LEAST, 0.05 * adapt->rate)) {
-        enter_trickle(adapt, now_ns);
-        if (now_ns + wait_ns > adapt->trickle_next_ns)
-            adapt->trickle_next_ns = now_ns + wait_ns;
+        adapt_stop(adapt, now_ns);
+        adapt_obey_wait(adapt, wait_ns, now_ns);
         return;
     }
     refuse_search(adapt, tag, window, now_ns);
@@ -495,5 +449,5 @@ void adapt_lost(struct adapt *adapt, uint32_t tag, uint64_t now_ns)
     if (window && window->sent > 0)
         window->sent--;
     if (adapt->trickle && tag >= adapt->trickle_tag)
-        ask_later(adapt, 0.5, now_ns);
+        adapt_ask_later(adapt, 0.5, now_ns);
 }

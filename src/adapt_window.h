@@ -1,5 +1,6 @@
 /*
- * Inside adapt: what it counts. Only adapt.c and adapt_window.c include this.
+ * Inside adapt: what it counts, and its moves. Only the files of
+ * adapt's family include this.
  */
 #ifndef MQSTAT_ADAPT_WINDOW_H
 #define MQSTAT_ADAPT_WINDOW_H
@@ -38,5 +39,27 @@ double adapt_floor(const struct adapt *adapt);
  * than 5 %.
  */
 bool adapt_count_loss(struct adapt *adapt, bool refused, uint64_t now_ns);
+
+/* A new window begins at the rate and phase in force. */
+void adapt_open_window(struct adapt *adapt, uint64_t now_ns);
+
+/* Another phase and rate; older answers are history from now on. */
+void adapt_enter(struct adapt *adapt, enum adapt_phase phase, double rate,
+                 uint64_t now_ns);
+
+/* HOLD just below an estimate. */
+void adapt_hold(struct adapt *adapt, double estimate, uint64_t now_ns);
+
+/* Only refusals: stop, and ask single questions. */
+void adapt_stop(struct adapt *adapt, uint64_t now_ns);
+
+/* A single question was refused or lost: the next one comes later. */
+void adapt_ask_later(struct adapt *adapt, double random, uint64_t now_ns);
+
+/* The service's Retry-After bounds the next single question; 0: none. */
+void adapt_obey_wait(struct adapt *adapt, uint64_t wait_ns, uint64_t now_ns);
+
+/* A single question was accepted: go on where the evidence points. */
+void adapt_resume(struct adapt *adapt, uint64_t now_ns);
 
 #endif

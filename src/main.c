@@ -43,6 +43,7 @@
  *   url, reply           the request path; what a reply means
  *   limiter              may I start now, and if not, when
  *   adapt                moves the rate by answers
+ *     adapt_trickle        single questions after a run of refusals
  *     adapt_window         what it counts
  *   ratelimit            what RateLimit fields say
  *   retry                what is asked again, when, and who waits for it

@@ -89,13 +89,19 @@ static bool admit(struct run *run, struct query *query)
     return query->state == QUERY_READY && claim == ANSWERS_ASK;
 }
 
+/* Is there room for another row, here and on the way out? */
+static bool has_room(const struct run *run)
+{
+    return window_has_room(&run->window) &&
+           output_pending(run->output) <= HELD_MOST_BYTES;
+}
+
 /* Reads until a row wants to be asked, for a bounded time. */
 static struct query *pull(struct run *run)
 {
-    for (int i = 0; i < PULL_BATCH; i++) {
-        if (run->input_ended || run->input_waiting ||
-            !window_has_room(&run->window) ||
-            output_pending(run->output) > HELD_MOST_BYTES)
+    run->starved = false;
+    for (int i = 0; i < PULL_BATCH && has_room(run); i++) {
+        if (run->input_ended || run->input_waiting)
             return NULL;
         struct query *query = window_take(&run->window);
         query->state = QUERY_READY;
@@ -111,6 +117,7 @@ static struct query *pull(struct run *run)
         if (result == INPUT_FAILED)
             run->failed = STATUS_IO;
     }
+    run->starved = !run->input_ended && !run->input_waiting;
     return NULL;
 }
 
@@ -371,11 +378,8 @@ static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
         wake_ns = sooner_of(wake_ns, run->flush_due_ns);
     if (run->phase == RUN_ASK)
         wake_ns = sooner_of(wake_ns, gate_ends_at(&run->gate));
-    bool may_pull = !run->ready && !run->input_ended && !run->input_waiting &&
-                    window_has_room(&run->window) &&
-                    output_pending(run->output) <= HELD_MOST_BYTES;
-    if (may_pull && run->phase != RUN_DRAIN)
-        wake_ns = now_ns;
+    if (run->starved && has_room(run) && run->phase != RUN_DRAIN)
+        wake_ns = now_ns; /* to go on reading */
     uint64_t delay_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
     if (wake_ns == UINT64_MAX)
         (void)uv_timer_stop(&run->timer);

@@ -59,6 +59,7 @@ struct run {
     enum run_phase phase;
     bool input_ended;
     bool input_waiting;
+    bool starved; /* reading stopped for room or for the turn's sake */
     bool output_blocked;
     bool output_closed; /* by its reader */
     int signal;         /* that ends the run; 0 */

@@ -247,11 +247,11 @@ def case_outage():
 def case_retry_after():
     shares = []
     for extra in ([], ["--retry-after", "1"]):
-        sim = Sim("retry-after", ["--quota", "200", "--quota-style", "fixed",
-                                  "--latency", "5ms", *extra])
-        run = mqstat(sim, 200 * 60, ["-q", "--rate", "auto"])
+        sim = Sim("retry-after", ["--quota", "1000", "--quota-style", "fixed",
+                                  "--latency", "10ms", *extra])
+        run = mqstat(sim, 1000 * 120, ["-q", "--rate", "auto"])
         run.wait(timeout=400)
-        shares.append(Figures(sim.arrivals(), 200).efficiency)
+        shares.append(Figures(sim.arrivals(), 1000).efficiency)
     report("Retry-After: 1 on each 429", shares[1] >= shares[0] - 4,
            f"{shares[1]:.1f} % against {shares[0]:.1f} % without")
 
