@@ -92,8 +92,11 @@ int option_set(struct options *options, const struct option *option,
     if (option_read(options, option, text))
         return refuse(option, place, text);
     for (const struct option *row = option_table; row->name; row++) {
-        if (row->offset == option->offset) /* --header and --no-header */
-            options->sources[row - option_table] = source;
+        size_t at = (size_t)(row - option_table);
+        if (row->offset != option->offset) /* --header and --no-header */
+            continue;
+        options->sources[at] = source;
+        options->setters[at] = (size_t)(option - option_table);
     }
     return 0;
 }

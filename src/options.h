@@ -57,6 +57,7 @@ struct options {
     char **files; /* borrowed: the operands in argv */
     size_t n_files;
     enum options_source sources[OPTIONS_MAX]; /* by row of the table */
+    size_t setters[OPTIONS_MAX]; /* the row that did: -q sets -v's field too */
 };
 
 /*

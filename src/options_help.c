@@ -241,7 +241,8 @@ void options_print_config(const struct options *options)
         if (row->traits & OPTION_ACTION)
             continue;
         if (source == OPTIONS_ENVIRONMENT)
-            option_place(row, source, place);
+            option_place(&option_table[options->setters[row - option_table]],
+                         source, place);
         buf_clear(&value);
         option_show(options, row, &value);
         (void)printf("%s =%s", row->name, value.len > 0 ? " " : "");
