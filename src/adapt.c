@@ -47,6 +47,7 @@ static const double STEP_FIRST = 0.03;
 static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
+static const double EASE_LEAST = 0.125;
 static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
 static const double WINDOW_LIMIT_S = 1e9;
 
@@ -55,6 +56,7 @@ static const uint64_t QUIET_FIRST_NS = 4 * UNITS_NS_PER_S;
 static const uint64_t QUIET_MOST_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t LOST_QUOTA_NS = 8 * UNITS_NS_PER_S;
 static const uint64_t CONTEND_NS = 90 * UNITS_NS_PER_S;
+static const uint64_t EASE_NS = 15 * UNITS_NS_PER_S;
 static const uint64_t FAR_NS = 200 * UNITS_NS_PER_MS; /* no mere edge */
 
 enum {
@@ -133,7 +135,8 @@ void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
                             .cap = told > 0 ? told * (1 - MARGIN) : 1e9,
                             .rtt_ns = 50 * UNITS_NS_PER_MS,
                             .quiet_ns = QUIET_FIRST_NS,
-                            .step = STEP_FIRST};
+                            .step = STEP_FIRST,
+                            .ease = 1};
     if (adapt->stated)
         adapt_hold(adapt, adapt->cap / RHO, now_ns);
     else if (estimate_per_s > 0)
@@ -212,8 +215,13 @@ static void cut(struct adapt *adapt, double p, uint64_t now_ns)
 {
     uint64_t echo_ns = 4 * adapt->window_ns + 2 * SECOND;
     if (adapt->probed_ns == 0 || now_ns - adapt->probed_ns >= echo_ns) {
-        if (adapt->cut_ns > 0 && now_ns - adapt->cut_ns < CONTEND_NS)
+        uint64_t since_ns = now_ns - adapt->cut_ns;
+        if (adapt->cut_ns > 0 && since_ns < CONTEND_NS)
             adapt->contended = true;
+        if (adapt->cut_ns > 0 && since_ns < EASE_NS)
+            adapt->ease = fmax(EASE_LEAST, adapt->ease / 2);
+        else
+            adapt->ease = fmin(1, adapt->ease * 2);
         adapt->cut_ns = now_ns;
     }
     adapt->quiet_ns = adapt->quiet_ns / 2 > QUIET_FIRST_NS ? adapt->quiet_ns / 2
@@ -235,7 +243,7 @@ static void grow_contended(struct adapt *adapt, uint64_t now_ns)
     }
     double per_s = adapt->stated ? 0.004 * adapt->cap / (1 - MARGIN)
                                  : 0.5 * sqrt(adapt->estimate);
-    double grown = per_s * (double)adapt->window_ns / 1e9;
+    double grown = adapt->ease * per_s * (double)adapt->window_ns / 1e9;
     adapt_hold(adapt, adapt->estimate + grown, now_ns);
 }
 

@@ -67,6 +67,7 @@ struct adapt {
     bool contended;
     uint64_t cut_ns;
     double cut_estimate;
+    double ease; /* of growth: cuts in quick succession make it slower */
     /* refusals in a row, and TRICKLE */
     uint32_t run;
     uint64_t run_sent_ns; /* about when the first of them was sent */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """make bench-rate: the rate controller on the real binary.
 
-rate.py BUILD [--quick] [CASE...]
+rate.py BUILD [--quick] [--only=TEXT] [CASE...]
 
 Runs mqstat against mqstat-sim with each style of quota, told and not told,
 and prints efficiency (accepted / quota over the run) and the share refused,
@@ -134,6 +134,13 @@ def within(arrivals, rate):
 
 
 # ---- the grid of rate.md 3.1 and 3.2 ----
+
+def chosen_cell(style, quota, latency_ms, told):
+    """--only=TEXT keeps the cells whose name has it, such as q=100 ."""
+    only = [arg[7:] for arg in sys.argv if arg.startswith("--only=")]
+    name = f"{style} q={quota} {latency_ms} ms {'told' if told else 'auto'}"
+    return all(text in name for text in only)
+
 
 def grid_run(style, quota, latency_ms, told, seconds):
     name = f"{style}-{quota}-{latency_ms}-{'told' if told else 'auto'}"
@@ -308,7 +315,8 @@ def main():
             jobs = [pool.submit(grid_run, style, quota, latency, told,
                                 seconds if not told else seconds // 2)
                     for told in (True, False) for quota in (1000, 100)
-                    for latency in (5, 50) for style in STYLES]
+                    for latency in (5, 50) for style in STYLES
+                    if chosen_cell(style, quota, latency, told)]
         cells = [job.result() for job in jobs]
         for single in singles:
             single.result()
