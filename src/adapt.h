@@ -78,6 +78,7 @@ struct adapt {
     uint64_t trickle_interval_ns;
     double trickle_accepted; /* per second, before the stop */
     uint32_t trickle_tag;
+    uint64_t resumed_ns; /* when the last stop ended; 0: none */
     /* what the service said of itself */
     double hint_per_s; /* 0: nothing */
     uint64_t hint_until_ns;

@@ -9,7 +9,9 @@
 #include "adapt_window.h"
 #include "units.h"
 
-static const double CUT = 0.98; /* of the estimate, at least, after a stop */
+static const double KEEP = 0.98;       /* of the estimate after a stop, */
+static const double KEEP_AGAIN = 0.95; /* and after another one so soon */
+static const uint64_t AGAIN_NS = 3 * UNITS_NS_PER_S;
 static const uint64_t TRICKLE_MOST_NS = 20 * UNITS_NS_PER_S;
 static const uint64_t EARLY_NS = 2 * UNITS_NS_PER_S;
 static const uint64_t EARLY_MOST_NS = 100 * UNITS_NS_PER_MS;
@@ -34,6 +36,10 @@ void adapt_resume(struct adapt *adapt, uint64_t now_ns)
     double accepted = adapt->trickle_accepted;
     double rate = adapt->rate;
     double estimate = adapt->estimate;
+    bool again = adapt->resumed_ns > 0 &&
+                 adapt->trickle_since_ns - adapt->resumed_ns < AGAIN_NS;
+    double keep = again ? KEEP_AGAIN : KEEP;
+    adapt->resumed_ns = now_ns;
     adapt->trickle = false;
     adapt->trickle_asked = false;
     if (adapt->phase == ADAPT_START)
@@ -41,7 +47,7 @@ void adapt_resume(struct adapt *adapt, uint64_t now_ns)
     else if (adapt->phase == ADAPT_CLIMB)
         adapt_hold(adapt, fmax(rate / 2, fmin(accepted, rate / 1.1)), now_ns);
     else
-        adapt_hold(adapt, fmax(estimate / 2, fmin(accepted, CUT * estimate)),
+        adapt_hold(adapt, fmax(estimate / 2, fmin(accepted, keep * estimate)),
                    now_ns);
 }
 
