@@ -192,18 +192,22 @@ static void tell_redirect(struct run *run, const struct query *query)
     run->redirect_told = run->redirect_told || redirect;
 }
 
+/* How long the service asks to wait, with a 429 or 503; -1: it does not. */
+static int64_t wait_of(const struct outcome *outcome)
+{
+    if (outcome->http_status != 429 && outcome->http_status != 503)
+        return -1;
+    return retry_after_parse(outcome->fields[TRANSPORT_RETRY_AFTER],
+                             outcome->fields[TRANSPORT_DATE], wall_ms() / 1000);
+}
+
 /* transport_done_fn */
 void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
 {
     struct run *run = ctx;
     uint64_t now_ns = uv_hrtime();
     take_result(run, query, outcome, now_ns);
-    bool may_wait = query->http_status == 429 || query->http_status == 503;
-    const char *after = outcome->fields[TRANSPORT_RETRY_AFTER];
-    const char *date = outcome->fields[TRANSPORT_DATE];
-    int64_t wait_ns = may_wait
-                          ? retry_after_parse(after, date, wall_ms() / 1000)
-                          : -1;
+    int64_t wait_ns = wait_of(outcome);
     steer(run, query, wait_ns, now_ns);
     take_hints(run, outcome->fields, now_ns);
     if (query == &run->control)

@@ -102,17 +102,27 @@ void transport_clean_environment(void)
     }
 }
 
+/* Reads what fits; -1 with errno. */
+static ssize_t read_start(const char *name, char *text, size_t size)
+{
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    ssize_t got = file_read(fd, text, size);
+    int cause = errno;
+    (void)close(fd); /* read-only */
+    errno = cause;
+    return got;
+}
+
 /* Certificate files are looked at before anything is sent. */
 static enum status check_file(const char *option, const char *name)
 {
     if (!name)
         return STATUS_OK;
     char text[16384] = "";
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
-    ssize_t got = fd >= 0 ? file_read(fd, text, sizeof text - 1) : -1;
+    ssize_t got = read_start(name, text, sizeof text - 1);
     int cause = errno;
-    if (fd >= 0)
-        (void)close(fd); /* read-only */
     /* PEM says so in its first lines (RFC 7468 section 11, RFC 1421) */
     bool locked = got > 0 && strstr(text, "ENCRYPTED");
     mem_wipe(text, sizeof text);
