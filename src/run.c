@@ -325,6 +325,7 @@ static uint64_t skip_rows(struct run *run, uint64_t now_ns)
         run_settle(run, query);
     }
     if (!run->input_waiting) {
+        run->starved = !run->input_ended;
         run->input_seen_ns = now_ns;
         return UINT64_MAX;
     }
