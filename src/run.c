@@ -17,8 +17,8 @@
  * Phases: ASK; DRAIN (an end is near: nothing starts, what is in flight
  * lands); SKIP (the rest of the input becomes not_attempted); STOP.
  * Invariant: a row is in the window from the moment it is pulled until it
- * is written, and in exactly one of: ready, transport, retry, an equal id's
- * copies, done.
+ * is written, and in exactly one of: ready, transport, retry, suspects, an
+ * equal id's copies, done.
  */
 #include <assert.h>
 #include <signal.h>
@@ -145,8 +145,7 @@ static uint64_t sooner_of(uint64_t a, uint64_t b)
 }
 
 /* When may this row be asked? UINT64_MAX: not before something happens. */
-static uint64_t start_time(struct run *run, const struct query *query,
-                           uint64_t now_ns)
+static uint64_t start_time(struct run *run, const struct query *query)
 {
     unsigned in_flight = transport_in_flight(run->transport);
     if (in_flight >= run->slots)
@@ -156,7 +155,7 @@ static uint64_t start_time(struct run *run, const struct query *query,
     at = later_of(at, limiter_when(&run->limiter));
     if (run->group)
         at = later_of(at, rate_group_when(run->group));
-    return later_of(at, transport_when(run->transport, query->fresh, now_ns));
+    return later_of(at, transport_when(run->transport, query->fresh));
 }
 
 static void start(struct run *run, struct query *query, uint64_t now_ns)
@@ -212,7 +211,7 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
         if (!query)
             return retry_when(&run->retry);
         query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;
-        uint64_t at = start_time(run, query, now_ns);
+        uint64_t at = start_time(run, query);
         if (at > now_ns)
             return sooner_of(at, query == run->ready ? retry_when(&run->retry)
                                                      : UINT64_MAX);

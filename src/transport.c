@@ -286,7 +286,6 @@ static void finish(struct slot *slot, CURLcode code)
         .error = slot->resend ? QUERY_CONNECTION_LOST
                               : attempt_error(&slot->attempt, slot->easy, code),
         .resend = slot->resend,
-        .sent = slot->attempt.sent,
         .http_status = (int)status,
         .body = slot->body,
         .body_len = slot->body_len,
@@ -392,10 +391,8 @@ static bool needs_connection(const struct transport *transport, bool fresh)
     return fresh || transport->in_flight - sockets->reserved >= sockets->usable;
 }
 
-uint64_t transport_when(struct transport *transport, bool fresh,
-                        uint64_t now_ns)
+uint64_t transport_when(const struct transport *transport, bool fresh)
 {
-    (void)now_ns;
     return needs_connection(transport, fresh)
                ? sockets_when(&transport->sockets)
                : 0;

@@ -54,7 +54,6 @@ enum transport_field {
 /* What became of one attempt. Borrowed pointers live for the callback. */
 struct outcome {
     enum query_error error; /* ANSWERED: a whole response came; see below */
-    bool sent;              /* the request has left */
     bool resend;            /* a kept-alive connection died before a byte of
                                the answer: ask once more on a fresh one */
     int http_status;
@@ -112,8 +111,7 @@ void transport_start(struct transport *transport, struct query *query,
  * When may a query start without opening connections too fast (10 at once,
  * then 50 a second)? Monotonic ns; now or earlier means at once.
  */
-uint64_t transport_when(struct transport *transport, bool fresh,
-                        uint64_t now_ns);
+uint64_t transport_when(const struct transport *transport, bool fresh);
 
 unsigned transport_in_flight(const struct transport *transport);
 
