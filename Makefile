@@ -45,6 +45,7 @@ SIM_OBJECTS = $(SIM_MODULES:src/%.c=$(BUILD)/obj/%.o)
 LIB = $(BUILD)/libmqstat.a
 SIM_LIB = $(BUILD)/libmqstat-sim.a
 UNIT_BINS = $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+FAULTS = $(BUILD)/faults.so
 
 all: $(BUILD)/mqstat $(BUILD)/mqstat-sim ## build mqstat and mqstat-sim
 
@@ -71,6 +72,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
 	    $(SIM_LIB) $(LIB) $(LIBS) $(SIM_LIBS) -lcmocka
 
+# A sanitizer has allocation functions of its own.
+$(FAULTS): tests/faults/preload.c $(BUILD)/flags
+	$(Q)$(CC) $(CFLAGS) -std=c11 -D_GNU_SOURCE $(WARN) -fno-builtin -fPIC \
+	    $(if $(SAN),-DNO_ALLOCATIONS) -shared -o $@ $<
+
 # Changes when the flags do, so that everything is built again.
 $(BUILD)/flags: FORCE
 	$(Q)mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
@@ -89,12 +95,12 @@ demo: deps ## build, start the simulator, audit a sample fleet, show it
 check: deps-check ## all tests
 	@tests/check.sh
 
-units: $(UNIT_BINS)
+units: $(UNIT_BINS) $(FAULTS)
 
 check-unit: $(UNIT_BINS) ## unit tests of this build
 	@tests/unit.sh $(UNIT_BINS)
 
-check-cli: all ## tests of the built program, against the simulator
+check-cli: all $(FAULTS) ## tests of the built program
 	@tests/run.sh $(BUILD)
 
 check-style: all ## the house's form, layers and numbers

@@ -114,12 +114,14 @@ for stage; do
     "$stage" >"$work/said" 2>&1
     awk -v stage="$stage" -v totals="$work/totals" '
         /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next }
+        /^[0-9]+ skipped$/ { skipped += $1; next }
         /^ok / { next }
         { print }
         END {
             if (passed + failed == 0) failed = 1
             print passed + 0, failed + 0 >>totals
             printf "%s: %d passed, %d failed", stage, passed, failed
+            if (skipped > 0) printf ", %d skipped", skipped
         }' "$work/said"
     echo " ($((SECONDS - start)) s)"
 done

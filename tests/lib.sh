@@ -23,6 +23,9 @@
 # wait_arrivals N   until the log has N requests
 # wait_line RE FILE until a line of FILE matches
 # answers_match F   fails unless online is right in each row of the csv F
+# faulty RULES CMD  with calls that fail as RULES say (faults/preload.c); where
+#                   these speak of malloc, no case for a sanitizer's build
+# skip REASON       ends the case: this machine cannot run it
 # mask              the masking, for what is printed otherwise
 # nginx_start S [H] starts nginx with S inside server { } and H inside
 #                   http { } on a free port, sets $nginx_url; ends by itself
@@ -132,6 +135,25 @@ answers_match() {
     rm truth.fifo
     python3 "$TESTS/answers_match.py" "$truth" "$1" || i=-1
     kill "$pid" && wait "$pid" && [ "$i" -ge 0 ]
+}
+
+# Our own library goes before a sanitizer's: it calls that one.
+faulty() {
+    local rules=$1
+    shift
+    [ -e "$BUILD/faults.so" ] || { echo "make units builds faults.so" && return 1; }
+    case $rules in malloc*)
+        nm -D "$BUILD/mqstat" | grep -q __asan_init &&
+            skip "a sanitizer has allocation functions of its own"
+        ;;
+    esac
+    FAULTS=$rules LD_PRELOAD=$BUILD/faults.so \
+        ASAN_OPTIONS=verify_asan_link_order=0:$ASAN_OPTIONS "$@"
+}
+
+skip() {
+    echo "$1"
+    exit 77
 }
 
 mask() {

@@ -2,11 +2,14 @@
 # Runs the command line cases: run.sh BUILD [AREA|AREA/CASE...]
 #                              run.sh --update BUILD AREA/CASE...
 #
-# A case is tests/cli/AREA/CASE.sh, one to eight lines of bash on top of
-# tests/lib.sh. It passes when every line succeeds (set -e), when its output,
-# stdout and stderr together and masked (tests/mask.sed), is that of CASE.out
-# (none: nothing), and when it leaves no process behind. Each case has a
-# directory and a session of its own, all of which is gone afterwards.
+# A case is tests/cli/AREA/CASE.sh (of the area `faults`, tests/faults/CASE.sh),
+# one to eight lines of bash on top of tests/lib.sh. It passes when every line
+# succeeds (set -e), when its output, stdout and stderr together and masked
+# (tests/mask.sed), is that of CASE.out (none: nothing), and when it leaves no
+# process behind. Each case has a directory and a session of its own, all of
+# which is gone afterwards.
+# A case that this machine cannot run ends by `skip REASON` (status 77): it is
+# named, counted apart, and neither passed nor failed.
 # --update writes CASE.out anew where it differs; the cases must be named.
 #
 # In a case, before the commands:  # limit: 60   seconds in place of 20
@@ -40,7 +43,7 @@ build=$(cd "${args[0]}" && pwd)
 
 # Others may read, so that cases can try what another user sees.
 work=$(mktemp -d "${TMPDIR:-/tmp}/mqstat-tests.XXXXXX") && chmod 755 "$work"
-mkdir "$work/bin" "$work/real" "$work/left" "$work/result"
+mkdir "$work"/{bin,real,left,result,skip}
 
 # Called through traps.
 # shellcheck disable=SC2317
@@ -81,23 +84,31 @@ install_program() {
     chmod +x "$work/bin/$1"
 }
 
+# The path of case $1, without its suffix.
+base_of() {
+    case $1 in
+    faults/*) echo "$tests/$1" ;;
+    *) echo "$tests/cli/$1" ;;
+    esac
+}
+
 list_cases() {
     local name
     [ $# -gt 0 ] || set -- '*'
     for name; do
-        name=${name#"$tests/cli/"} name=${name#tests/cli/} name=${name%.sh}
+        name=${name#"$tests/"} name=${name#tests/} name=${name#cli/}
+        name=${name%.sh}
         case $name in */*) ;; *) name="$name/*" ;; esac
-        # The pattern is meant to be one.
-        # shellcheck disable=SC2086
-        (cd "$tests/cli" && ls $name.sh 2>/dev/null) ||
+        (cd "$tests" && find cli faults -name '*.sh' \
+            \( -path "cli/$name.sh" -o -path "$name.sh" \)) | grep . ||
             echo "run.sh: no case $name" >&2
-    done | sed 's/\.sh$//' | sort -u
+    done | sed -e 's/\.sh$//' -e 's|^cli/||' | sort -u
 }
 
 # run_case NAME: prints what went wrong, if anything.
 run_case() {
-    local name=$1 script=$tests/cli/$1.sh expected=$tests/cli/$1.out
-    local dir=$work/case/$1 limit pid status left
+    local name=$1 base script expected dir=$work/case/$1 limit pid status left
+    base=$(base_of "$name") script=$base.sh expected=$base.out
     limit=$(sed -n 's/^# limit: *\([0-9]*\).*/\1/p' "$script")
     limit=$((${limit:-20} * ${MQSTAT_PATIENCE:-1}))
     mkdir -p "$dir" && cd "$dir" || exit 2
@@ -124,8 +135,13 @@ run_case() {
     if [ -n "$update" ] && [ "$status" -eq 0 ] &&
         ! cmp -s "$dir.expected" "$dir.out"; then
         cp "$dir.out" "$dir.expected"
-        cp "$dir.out" "$tests/cli/$name.out"
-        [ -s "$dir.out" ] || rm "$tests/cli/$name.out"
+        cp "$dir.out" "$base.out"
+        [ -s "$dir.out" ] || rm "$base.out"
+    fi
+    if [ "$status" -eq 77 ] && [ -z "$left" ]; then
+        : >"$work/skip/${name//\//:}"
+        echo "SKIP $name: $(tail -n 1 "$dir.raw")"
+        return
     fi
     [ "$status" -eq 124 ] && echo "FAIL $name: over its limit of $limit s"
     [ "$status" -ne 0 ] && [ "$status" -ne 124 ] &&
@@ -163,7 +179,7 @@ install_program mqstat-sim
 mapfile -t cases < <(list_cases "${args[@]:1}")
 alone=() together=()
 for name in "${cases[@]}"; do
-    if grep -q '^# alone' "$tests/cli/$name.sh"; then
+    if grep -q '^# alone' "$(base_of "$name").sh"; then
         alone+=("$name")
     else
         together+=("$name")
@@ -173,7 +189,9 @@ run_cases "${together[@]}"
 jobs=1
 run_cases "${alone[@]}"
 passed=$(find "$work/result" -type f | wc -l)
-failed=$((${#cases[@]} - passed))
+skipped=$(find "$work/skip" -type f | wc -l)
+failed=$((${#cases[@]} - passed - skipped))
 [ ${#cases[@]} -eq 0 ] && failed=1
+[ "$skipped" -gt 0 ] && echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
