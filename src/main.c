@@ -13,6 +13,7 @@
  *     run_setup            opens the parts, concludes, releases
  *     run_answer           what an outcome means for the row and the run
  *     run_tell             what people are told under way
+ *     run_dry              what a run would take, without one
  *
  *   credentials          finds, guards and wipes the login
  *     netrc                one entry of a .netrc
@@ -149,5 +150,9 @@ int main(int argc, char **argv)
         return (int)status;
     if (told_something(&options))
         return (int)close_stdout();
+    if (options.dry_run) {
+        status = run_dry(&options);
+        return (int)(close_stdout() ? STATUS_IO : status);
+    }
     return audit(&options);
 }

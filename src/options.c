@@ -272,7 +272,7 @@ static int check_together(const struct options *options)
         options_print_usage();
         return -1;
     }
-    if (!options->transport.endpoint)
+    if (!options->transport.endpoint && !options->dry_run)
         return diag_error("no endpoint: give -e https://HOST, or set "
                           "MQSTAT_ENDPOINT");
     if (options->transport.key && !options->transport.cert)

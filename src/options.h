@@ -51,6 +51,7 @@ struct options {
     struct run_settings run;
     enum diag_level level;  /* the last of -q and -v */
     const char *rate_group; /* --rate-group NAME; NULL */
+    bool dry_run;
     bool print_config;
     bool help;
     bool version;

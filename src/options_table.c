@@ -159,6 +159,9 @@ const struct option option_table[] = {
      "add each row's input line, in_line", FIELD(output.line_numbers),
      .on = true},
 
+    {"dry-run", 0, NULL, OPTION_FLAG, OPTION_ACCOUNT,
+     "read all input, say what it would take, send nothing", FIELD(dry_run),
+     .on = true},
     {"quiet", 'q', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print errors only",
      FIELD(level), .on = DIAG_QUIET},
     {"verbose", 'v', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print more than usual",

@@ -63,20 +63,15 @@ void run_settle(struct run *run, struct query *query)
 
 /* ---- pulling ---- */
 
-static bool in_shard(const struct run *run, const struct query *query)
+bool run_wants(const struct run *run, const struct query *query)
 {
     const struct run_settings *settings = &run->options->run;
     return settings->shard == 0 ||
            answers_shard(query, settings->shards) == settings->shard;
 }
 
-/* A row was read. Returns true when it wants to be asked. */
-static bool admit(struct run *run, struct query *query)
+bool run_claim(struct run *run, struct query *query)
 {
-    if (!in_shard(run, query)) {
-        window_put_back(&run->window, query);
-        return false;
-    }
     if (query->state != QUERY_DONE &&
         !url_id_valid(query->text.data, query->id_len))
         query_fail(query, QUERY_BAD_CLIENT_ID);
@@ -85,8 +80,19 @@ static bool admit(struct run *run, struct query *query)
         claim = answers_claim(run->answers, query);
     if (query->state == QUERY_DONE)
         stats_row(&run->stats, query);
-    window_push(&run->window, query);
     return query->state == QUERY_READY && claim == ANSWERS_ASK;
+}
+
+/* A row was read. Returns true when it wants to be asked. */
+static bool admit(struct run *run, struct query *query)
+{
+    if (!run_wants(run, query)) {
+        window_put_back(&run->window, query);
+        return false;
+    }
+    bool asks = run_claim(run, query);
+    window_push(&run->window, query);
+    return asks;
 }
 
 /* Is there room for another row, here and on the way out? */

@@ -29,4 +29,12 @@ void run_go(struct run *run);
  */
 int run_close(struct run *run, int *signal);
 
+/*
+ * Reads all input and says on standard output what asking for it would
+ * take: counts, rows that cannot be asked, queries, time. Opens no output
+ * and sends nothing, so needs no login. STATUS_ROWS when rows would carry
+ * an error, STATUS_USAGE or STATUS_IO after saying why.
+ */
+enum status run_dry(const struct options *options);
+
 #endif

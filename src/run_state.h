@@ -89,6 +89,15 @@ struct run {
 /* Looks at everything again: the one place that starts queries. */
 void run_pump(struct run *run);
 
+/* Is the row one of this run's? */
+bool run_wants(const struct run *run, const struct query *query);
+
+/*
+ * Judges a row of the run. True: it wants to be asked, and then settled;
+ * else it is done, and counted, or waits for an equal id's answer.
+ */
+bool run_claim(struct run *run, struct query *query);
+
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);
 

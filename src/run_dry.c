@@ -1,0 +1,133 @@
+/*
+ * What a run would take.
+ *
+ * Responsible for reading all input as a run does, with the same judgement
+ * of rows and the same memory, and for saying what came of it; opens no
+ * output, needs no login and sends nothing. The first row of an id is
+ * settled at once, so that the next one counts as a copy.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "mem.h"
+#include "run_state.h"
+#include "units.h"
+
+enum {
+    SMALLEST_QUOTA_PER_S = 2000 /* of the clusters that are sold */
+};
+
+/* A row that would be asked: one query, as if none failed. */
+static void count_query(struct run *run, struct query *query)
+{
+    query->state = QUERY_DONE;
+    query->error = QUERY_NOT_ATTEMPTED;
+    query->attempts = 1;
+    query->checked_ms = 1; /* what copies are known by */
+    run->stats.sent++;
+    if (run->answers)
+        (void)answers_settle(run->answers, query);
+    stats_row(&run->stats, query);
+}
+
+static void count_row(struct run *run, struct query *query)
+{
+    if (!run_wants(run, query))
+        return;
+    if (run_claim(run, query))
+        count_query(run, query);
+    else if (query->error == QUERY_BAD_CLIENT_ID)
+        diag_debug("%s:%" PRIu64 ": cannot be a client id",
+                   input_file_name(run->input), query->line);
+}
+
+static enum status read_all(struct run *run)
+{
+    struct query query;
+    enum input_result result = INPUT_ROW;
+    query_init(&query);
+    while (result == INPUT_ROW) {
+        query_reset(&query);
+        query.state = QUERY_READY;
+        result = input_next(run->input, &query);
+        if (result == INPUT_ROW)
+            count_row(run, &query);
+    }
+    query_release(&query);
+    return result == INPUT_END ? STATUS_OK : STATUS_IO;
+}
+
+/* How many of the queries the run's limits let through. */
+static uint64_t allowed(const struct options *options, uint64_t wanted)
+{
+    uint64_t most = options->gate.max_queries;
+    double in_time = (double)options->gate.deadline_ns / 1e9 *
+                     options->adapt.rate_per_s;
+    if (most > 0 && most < wanted)
+        wanted = most;
+    if (options->gate.deadline_ns > 0 && !options->adapt.search &&
+        in_time < (double)wanted)
+        wanted = (uint64_t)in_time;
+    return wanted;
+}
+
+/* At the stated rate; a rate to be found is not known yet. */
+static void print_pace(const struct adapt_settings *adapt, uint64_t queries)
+{
+    double seconds = (double)queries / adapt->rate_per_s;
+    char rate[32];
+    char duration[32];
+    if (adapt->search) {
+        (void)puts("rate: auto\nduration: unknown\nquota_share: unknown");
+        return;
+    }
+    units_format_rate(adapt->rate_per_s, rate, sizeof rate);
+    units_format_duration((int64_t)(seconds * 1e9), duration, sizeof duration);
+    (void)printf("rate: %s\nduration: %s\n", rate, duration);
+    (void)printf("quota_share: %.3g %% of the smallest cluster's 2,000/s\n",
+                 adapt->rate_per_s * 100 / SMALLEST_QUOTA_PER_S);
+}
+
+static void print_count(const char *name, uint64_t count)
+{
+    (void)printf("%s: %" PRIu64 "\n", name, count);
+}
+
+static void print_all(const struct run *run)
+{
+    const struct stats *stats = &run->stats;
+    struct input_counts read = input_counts(run->input);
+    uint64_t queries = allowed(run->options, stats->sent);
+    print_count("read", read.rows);
+    print_count("rows", stats->rows);
+    print_count("copies", stats->copies);
+    print_count("bad_client_id", stats->errors[QUERY_BAD_CLIENT_ID]);
+    print_count("bad_row", stats->errors[QUERY_BAD_ROW]);
+    print_count("trimmed", read.trimmed);
+    print_count("queries", queries);
+    print_count("over_limit", stats->sent - queries);
+    print_pace(&run->options->adapt, queries);
+    print_count("sent", 0);
+}
+
+enum status run_dry(const struct options *options)
+{
+    struct run *run = mem_alloc(sizeof *run);
+    run->options = options;
+    run->answers = options->run.no_dedup ? NULL : answers_new();
+    enum status status = input_new(&run->input, &options->input, options->files,
+                                   options->n_files);
+    if (!status)
+        status = read_all(run);
+    if (!status) {
+        print_all(run);
+        uint64_t bad = run->stats.errors[QUERY_BAD_CLIENT_ID] +
+                       run->stats.errors[QUERY_BAD_ROW];
+        status = bad > 0 ? STATUS_ROWS : STATUS_OK;
+    }
+    input_free(run->input);
+    answers_free(run->answers);
+    free(run);
+    return status;
+}
