@@ -26,6 +26,7 @@
  *     input_lines          plain ids
  *     input_ndjson         one JSON value a line
  *     input_json           strict tokens and raw slices of JSON
+ *     input_earlier        rows of an earlier result file
  *   transport            libcurl: start a query, report its outcome
  *     transport_check      what is refused before anything is sent
  *     transport_attempt    what a transfer's end means
@@ -52,6 +53,7 @@
  *   stats                counters and latencies
  *
  *   query                the record that flows through everything
+ *     query_result         a result read back from its cells
  *   buf diag file units  bytes; messages; descriptors; durations and rates
  *   mem utf8             allocate or die; well-formed text
  */

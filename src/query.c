@@ -38,6 +38,16 @@ const char *query_error_name(enum query_error error)
     return errors[error].name;
 }
 
+enum query_error query_error_find(const char *name, size_t len)
+{
+    enum query_error error = QUERY_ANSWERED;
+    while (error < QUERY_ERROR_COUNT &&
+           (strlen(errors[error].name) != len ||
+            memcmp(errors[error].name, name, len) != 0))
+        error++;
+    return error;
+}
+
 bool query_error_retryable(enum query_error error)
 {
     assert(error < QUERY_ERROR_COUNT);

@@ -84,6 +84,9 @@ struct query {
 /* The code's name in result rows: "" for QUERY_ANSWERED. */
 const char *query_error_name(enum query_error error);
 
+/* The code of a name of len bytes; QUERY_ERROR_COUNT when there is none. */
+enum query_error query_error_find(const char *name, size_t len);
+
 /* Does asking again in a later run help? (contract.md 2, last column) */
 bool query_error_retryable(enum query_error error);
 

@@ -178,6 +178,45 @@ void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES])
     *out = '\0';
 }
 
+/* The inverse of civil_date. */
+static int64_t civil_days(int year, int month, int day)
+{
+    int64_t march_year = year - (month <= 2);
+    int64_t era = march_year / 400;
+    int64_t of_era = march_year % 400;
+    int64_t march_month = month > 2 ? month - 3 : month + 9;
+    int64_t of_year = (153 * march_month + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
+           719468;
+}
+
+/* Whatever the bytes make of the numbers, only a real time comes back as
+ * the same text. */
+int units_parse_time(const char *text, size_t len, int64_t *ms)
+{
+    static const struct {
+        int at;
+        int digits;
+    } parts[] = {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}, {20, 3}};
+    int values[sizeof parts / sizeof parts[0]] = {0};
+    char again[UNITS_TIME_BYTES];
+    if (len != sizeof again - 1)
+        return -1;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        for (int j = 0; j < parts[i].digits; j++)
+            values[i] = values[i] * 10 + (text[parts[i].at + j] - '0');
+    }
+    int64_t minutes =
+        (civil_days(values[0], values[1], values[2]) * 24 + values[3]) * 60 +
+        values[4];
+    int64_t found = (minutes * 60 + values[5]) * 1000 + values[6];
+    units_format_time(found, again);
+    if (memcmp(again, text, len) != 0)
+        return -1;
+    *ms = found;
+    return 0;
+}
+
 void units_format_duration(int64_t ns, char *out, size_t size)
 {
     /* Rounded as the tenths are: 59.96 s is 1 min 0 s, never 60.0 s. */

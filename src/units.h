@@ -31,6 +31,9 @@ int units_parse_count(const char *text, uint64_t *count);
 /* Writes milliseconds since the epoch as RFC 3339, UTC, with a Z. */
 void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES]);
 
+/* Reads such a time back: exactly that form and a date that exists. */
+int units_parse_time(const char *text, size_t len, int64_t *ms);
+
 /* Writes a duration for people: `1.5 s`, `2 min 5 s`, `3 h 20 min`. */
 void units_format_duration(int64_t ns, char *out, size_t size);
 

@@ -151,6 +151,37 @@ static void test_time(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         units_format_time(cases[i].ms, text);
         assert_string_equal(text, cases[i].text);
+        if (cases[i].ms < 0)
+            continue;
+        int64_t ms = -1;
+        assert_int_equal(units_parse_time(text, strlen(text), &ms), 0);
+        assert_true(ms == cases[i].ms);
+    }
+}
+
+static void test_no_time(void **state)
+{
+    static const char *const texts[] = {
+        "",
+        "2026-11-22T08:15:30.123",
+        "2026-11-22T08:15:30.123z",
+        "2026-11-22 08:15:30.123Z",
+        "2026-02-29T08:15:30.123Z",
+        "2026-13-01T08:15:30.123Z",
+        "2026-00-01T08:15:30.123Z",
+        "2026-11-22T24:15:30.123Z",
+        "2026-11-22T08:60:30.123Z",
+        "2026-11-22T08:15:61.123Z",
+        "1969-12-31T23:59:59.999Z",
+        "2026-11-22T08:15:3x.123Z",
+        "2026-11-2/T08:15:30.123Z",
+        "2026-11-22T08:15:30.1234Z",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        int64_t ms = 7;
+        if (units_parse_time(texts[i], strlen(texts[i]), &ms) == 0 || ms != 7)
+            fail_msg("read: %s", texts[i]);
     }
 }
 
@@ -170,6 +201,9 @@ static void test_every_day(void **state)
                        (int)(day % 1000));
         if (strcmp(text, wanted) != 0)
             fail_msg("%s, not %s", text, wanted);
+        int64_t ms = -1;
+        assert_int_equal(units_parse_time(text, strlen(text), &ms), 0);
+        assert_true(ms == (int64_t)seconds * 1000 + day % 1000);
     }
 }
 
@@ -227,6 +261,7 @@ int main(void)
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_time),
+        cmocka_unit_test(test_no_time),
         cmocka_unit_test(test_every_day),
         cmocka_unit_test(test_shown_durations),
         cmocka_unit_test(test_shown_rates),

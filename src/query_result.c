@@ -1,0 +1,117 @@
+/*
+ * A result read back from its cells.
+ *
+ * Responsible for refusing what no run writes: a status that is no answer's
+ * on an answered row, an answer beside an error, a date that does not
+ * exist. Not for finding the cells in a row. The invariant: what was read
+ * is written again as the same bytes, but for leading zeros.
+ */
+#include "query_result.h"
+
+#include <string.h>
+
+#include "units.h"
+
+enum {
+    DIGITS_MAX = 15, /* of a number; no sum of two overflows then */
+    STATUS_MOST = 999,
+    FRACTION_DIGITS = 3 /* of latency_ms: microseconds */
+};
+
+static bool is(const struct query_text *cell, const char *text)
+{
+    return cell->len == strlen(text) &&
+           memcmp(cell->text, text, cell->len) == 0;
+}
+
+/* Reads the digits that are the whole text. */
+static int read_number(const char *text, size_t len, uint64_t *number)
+{
+    uint64_t value = 0;
+    if (len == 0 || len > DIGITS_MAX)
+        return -1;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        value = value * 10 + (uint64_t)(text[i] - '0');
+    }
+    *number = value;
+    return 0;
+}
+
+/* Reads a number that may be missing and is at most `most`. */
+static int read_count(const struct query_text *cell, uint64_t most,
+                      uint64_t *count)
+{
+    *count = 0;
+    if (cell->len == 0)
+        return 0;
+    return read_number(cell->text, cell->len, count) || *count > most ? -1 : 0;
+}
+
+/* 12.346 is 12,346,000 ns. */
+static int read_latency(const struct query_text *cell, int64_t *ns)
+{
+    uint64_t ms;
+    uint64_t us;
+    *ns = -1;
+    if (cell->len == 0)
+        return 0;
+    const char *point = memchr(cell->text, '.', cell->len);
+    if (!point || cell->text + cell->len - point != 1 + FRACTION_DIGITS ||
+        read_number(cell->text, (size_t)(point - cell->text), &ms) ||
+        read_number(point + 1, FRACTION_DIGITS, &us) || ms > UINT32_MAX)
+        return -1;
+    *ns = (int64_t)(ms * 1000 + us) * 1000;
+    return 0;
+}
+
+static int read_time(const struct query_text *cell, int64_t *ms)
+{
+    *ms = 0;
+    return cell->len == 0 ? 0 : units_parse_time(cell->text, cell->len, ms);
+}
+
+/* Reads what became of the row: an answer or an error. */
+static int read_outcome(const struct query_text *cells, struct query *result)
+{
+    const struct query_text *online = &cells[QUERY_RESULT_ONLINE];
+    const struct query_text *error = &cells[QUERY_RESULT_ERROR];
+    result->online = is(online, "true");
+    result->error = query_error_find(error->text, error->len);
+    if (result->error == QUERY_ERROR_COUNT)
+        return -1;
+    if (result->error != QUERY_ANSWERED)
+        return online->len == 0 ? 0 : -1;
+    return result->online || is(online, "false") ? 0 : -1;
+}
+
+/* Can an answered row have this status? (404: --not-found offline) */
+static bool is_answer(const struct query *result)
+{
+    return result->http_status == 200 ||
+           (result->http_status == 404 && !result->online);
+}
+
+int query_result_read(struct query *query,
+                      const struct query_text cells[QUERY_RESULT_CELLS])
+{
+    struct query result = *query;
+    uint64_t status;
+    uint64_t attempts;
+    if (read_outcome(cells, &result) ||
+        read_count(&cells[QUERY_RESULT_HTTP_STATUS], STATUS_MOST, &status) ||
+        cells[QUERY_RESULT_ATTEMPTS].len == 0 ||
+        read_count(&cells[QUERY_RESULT_ATTEMPTS], UINT32_MAX, &attempts) ||
+        read_latency(&cells[QUERY_RESULT_LATENCY_MS], &result.latency_ns) ||
+        read_time(&cells[QUERY_RESULT_CHECKED_AT], &result.checked_ms))
+        return -1;
+    result.http_status = (uint16_t)status;
+    result.attempts = (uint32_t)attempts;
+    bool answered = result.error == QUERY_ANSWERED;
+    if (answered ? !is_answer(&result) : result.latency_ns >= 0)
+        return -1;
+    result.state = QUERY_DONE;
+    *query = result;
+    return 0;
+}
