@@ -6,7 +6,10 @@
  * Entries lie in blocks that never move, 24 bytes each; an open-addressed
  * index of 32-bit entry numbers, at most 7/8 full, finds them. The index is
  * rebuilt from the entries when it grows, after the old one is freed, so
- * growth has no peak.
+ * growth has no peak. A slot holds the entry's number + 1 in its low bits,
+ * as many as slots are numbered with, and above them bits of the hash, so
+ * that the entries of other ids in the way are hardly ever looked at. With
+ * 2^24 slots: 24 bits of number, 8 bits of hash.
  *
  * An entry whose id is being asked holds the asking row; a settled one
  * holds the answer packed into 64 bits:
@@ -45,7 +48,7 @@ struct answers {
     struct entry **blocks; /* owned */
     size_t n_blocks;
     uint32_t count;
-    uint32_t *index; /* entry number + 1; 0 is free */
+    uint32_t *index; /* see above; 0 is free */
     uint32_t slots;  /* a power of two */
 };
 
@@ -77,18 +80,33 @@ static struct entry *entry_at(const struct answers *answers, uint32_t number)
     return &answers->blocks[number / BLOCK_ENTRIES][number % BLOCK_ENTRIES];
 }
 
+/* The entry that a slot names. */
+static struct entry *entry_in(const struct answers *answers, uint32_t slot)
+{
+    uint32_t mask = answers->slots - 1;
+    return entry_at(answers, (answers->index[slot] & mask) - 1);
+}
+
 /* The slot that holds the hash, or the free one where it belongs. */
 static uint32_t find_slot(const struct answers *answers, const uint32_t hash[3])
 {
     uint32_t mask = answers->slots - 1;
     uint32_t slot = hash[0] & mask;
     while (answers->index[slot]) {
-        const struct entry *entry = entry_at(answers, answers->index[slot] - 1);
-        if (memcmp(entry->hash, hash, sizeof entry->hash) == 0)
+        bool like = ((answers->index[slot] ^ hash[1]) & ~mask) == 0;
+        if (like && memcmp(entry_in(answers, slot)->hash, hash,
+                           3 * sizeof hash[0]) == 0)
             break;
         slot = (slot + 1) & mask;
     }
     return slot;
+}
+
+static void set_slot(struct answers *answers, uint32_t slot, uint32_t number)
+{
+    uint32_t mask = answers->slots - 1;
+    uint32_t like = entry_at(answers, number)->hash[1] & ~mask;
+    answers->index[slot] = like | (number + 1);
 }
 
 static void grow_index(struct answers *answers)
@@ -97,8 +115,13 @@ static void grow_index(struct answers *answers)
     answers->slots *= 2;
     free(answers->index);
     answers->index = mem_alloc(answers->slots * sizeof *answers->index);
-    for (uint32_t i = 0; i < answers->count; i++)
-        answers->index[find_slot(answers, entry_at(answers, i)->hash)] = i + 1;
+    uint32_t mask = answers->slots - 1;
+    for (uint32_t i = 0; i < answers->count; i++) {
+        uint32_t slot = entry_at(answers, i)->hash[0] & mask;
+        while (answers->index[slot]) /* all differ: nothing to compare */
+            slot = (slot + 1) & mask;
+        set_slot(answers, slot, i);
+    }
 }
 
 static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])
@@ -144,7 +167,7 @@ enum answers_claim answers_claim(struct answers *answers, struct query *query)
     uint32_t slot = find_slot(answers, hash);
     if (!answers->index[slot]) {
         query->answer = add_entry(answers, hash);
-        answers->index[slot] = query->answer + 1;
+        set_slot(answers, slot, query->answer);
         struct entry *entry = entry_at(answers, query->answer);
         entry->latency_us = ASKING;
         entry->is.asking = query;
@@ -152,7 +175,7 @@ enum answers_claim answers_claim(struct answers *answers, struct query *query)
             grow_index(answers);
         return ANSWERS_ASK;
     }
-    const struct entry *entry = entry_at(answers, answers->index[slot] - 1);
+    const struct entry *entry = entry_in(answers, slot);
     if (entry->latency_us != ASKING) {
         unpack(entry, query);
         return ANSWERS_KNOWN;
