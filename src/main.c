@@ -11,6 +11,7 @@
  *     options_help         --help, usage, --print-config
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
+ *     run_pull             rows from the input into the window
  *     run_answer           what an outcome means for the row and the run
  *     run_tell             what people are told under way
  *     run_dry              what a run would take, without one
@@ -42,6 +43,7 @@
  *
  *   window               rows in flight, in order
  *   answers              equal ids are asked once
+ *   sample               which rows, when not all
  *   url, reply           the request path; what a reply means
  *   limiter              may I start now, and if not, when
  *   adapt                moves the rate by answers

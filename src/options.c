@@ -279,6 +279,9 @@ static int check_together(const struct options *options)
         return misplaced(options, "key", "goes with --cert only");
     if (options->adapt.max_rate_per_s > 0 && !options->adapt.search)
         return misplaced(options, "max-rate", "goes with --rate auto only");
+    if (options->sample.seed > 0 && options->sample.rows == 0 &&
+        options->sample.share <= 0)
+        return misplaced(options, "seed", "goes with --sample only");
     if (options->rate_group && options->adapt.search)
         return misplaced(options, "rate-group",
                          "needs a rate that is stated, "

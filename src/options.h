@@ -17,6 +17,7 @@
 #include "input.h"
 #include "output.h"
 #include "retry.h"
+#include "sample.h"
 #include "transport.h"
 
 /* What the run itself decides by. */
@@ -49,6 +50,7 @@ struct options {
     struct gate_settings gate;
     struct output_settings output;
     struct run_settings run;
+    struct sample_settings sample;
     enum diag_level level;  /* the last of -q and -v */
     const char *rate_group; /* --rate-group NAME; NULL */
     bool dry_run;

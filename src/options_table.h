@@ -26,6 +26,7 @@ enum option_type {
     OPTION_PACE,      /* adapt.rate_per_s and adapt.search */
     OPTION_DELIMITER, /* char: 0 is a comma */
     OPTION_SHARD,     /* run.shard and run.shards */
+    OPTION_SAMPLE,    /* sample.rows or sample.share */
     OPTION_USER,      /* const char *: text without a colon */
     OPTION_TYPES
 };

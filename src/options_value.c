@@ -262,21 +262,24 @@ static void show_pace(const struct options *options,
 }
 
 /* With or without its sign; whatever units_parse_rate takes as a number. */
-static int set_share(struct options *options, const struct option *option,
-                     const char *text)
+static int parse_share(const char *text, double *share)
 {
-    double *share = field(options, option);
-    char number[16];
+    char number[16] = "";
     size_t len = strspn(text, "0123456789.");
     double value;
     if (len >= sizeof number || (text[len] && strcmp(text + len, "%") != 0))
         return -1;
     memcpy(number, text, len);
-    number[len] = '\0';
     if (units_parse_rate(number, &value) || value > 100)
         return -1;
     *share = value / 100;
     return 0;
+}
+
+static int set_share(struct options *options, const struct option *option,
+                     const char *text)
+{
+    return parse_share(text, field(options, option));
 }
 
 static void show_share(const struct options *options,
@@ -430,6 +433,31 @@ static void show_shard(const struct options *options,
                          options->run.shards);
 }
 
+/* A share with its sign, else a number of rows. */
+static int set_sample(struct options *options, const struct option *option,
+                      const char *text)
+{
+    struct sample_settings sample = {.seed = options->sample.seed};
+    (void)option; /* two fields */
+    int failed = strchr(text, '%') ? parse_share(text, &sample.share)
+                                   : units_parse_count(text, &sample.rows);
+    if (failed || (sample.share <= 0 && sample.rows < 1) ||
+        sample.rows > SAMPLE_ROWS_MAX)
+        return -1;
+    options->sample = sample;
+    return 0;
+}
+
+static void show_sample(const struct options *options,
+                        const struct option *option, struct buf *text)
+{
+    (void)option;
+    if (options->sample.rows > 0)
+        (void)buf_printf(text, "%" PRIu64, options->sample.rows);
+    else if (options->sample.share > 0)
+        (void)buf_printf(text, "%.10g%%", options->sample.share * 100);
+}
+
 /* RFC 7617 section 2: no colon, no control characters. */
 static int set_user(struct options *options, const struct option *option,
                     const char *text)
@@ -455,6 +483,7 @@ static const struct option_kind kinds[OPTION_TYPES] = {
     [OPTION_PACE] = {set_pace, show_pace},
     [OPTION_DELIMITER] = {set_delimiter, show_delimiter},
     [OPTION_SHARD] = {set_shard, show_shard},
+    [OPTION_SAMPLE] = {set_sample, show_sample},
     [OPTION_USER] = {set_user, show_text},
 };
 

@@ -28,9 +28,7 @@
 #include "url.h"
 
 enum {
-    AUTO_SLOTS_LEAST = 4,
-    PULL_BATCH = 8192,            /* rows that need no query, in one turn */
-    HELD_MOST_BYTES = 1024 * 1024 /* of output that its reader leaves */
+    AUTO_SLOTS_LEAST = 4
 };
 
 static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
@@ -59,72 +57,6 @@ void run_settle(struct run *run, struct query *query)
         row_done(run, copy);
         copy = next;
     }
-}
-
-/* ---- pulling ---- */
-
-bool run_wants(const struct run *run, const struct query *query)
-{
-    const struct run_settings *settings = &run->options->run;
-    return settings->shard == 0 ||
-           answers_shard(query, settings->shards) == settings->shard;
-}
-
-bool run_claim(struct run *run, struct query *query)
-{
-    if (query->state != QUERY_DONE &&
-        !url_id_valid(query->text.data, query->id_len))
-        query_fail(query, QUERY_BAD_CLIENT_ID);
-    enum answers_claim claim = ANSWERS_ASK;
-    if (query->state != QUERY_DONE && run->answers)
-        claim = answers_claim(run->answers, query);
-    if (query->state == QUERY_DONE)
-        stats_row(&run->stats, query);
-    return query->state == QUERY_READY && claim == ANSWERS_ASK;
-}
-
-/* A row was read. Returns true when it wants to be asked. */
-static bool admit(struct run *run, struct query *query)
-{
-    if (!run_wants(run, query)) {
-        window_put_back(&run->window, query);
-        return false;
-    }
-    bool asks = run_claim(run, query);
-    window_push(&run->window, query);
-    return asks;
-}
-
-/* Is there room for another row, here and on the way out? */
-static bool has_room(const struct run *run)
-{
-    return window_has_room(&run->window) &&
-           output_pending(run->output) <= HELD_MOST_BYTES;
-}
-
-/* Reads until a row wants to be asked, for a bounded time. */
-static struct query *pull(struct run *run)
-{
-    run->starved = false;
-    for (int i = 0; i < PULL_BATCH && has_room(run); i++) {
-        if (run->input_ended || run->input_waiting)
-            return NULL;
-        struct query *query = window_take(&run->window);
-        query->state = QUERY_READY;
-        enum input_result result = input_next(run->input, query);
-        if (result == INPUT_ROW) {
-            if (admit(run, query))
-                return query;
-            continue;
-        }
-        window_put_back(&run->window, query);
-        run->input_waiting = result == INPUT_WAIT;
-        run->input_ended = !run->input_waiting;
-        if (result == INPUT_FAILED)
-            run->failed = STATUS_IO;
-    }
-    run->starved = !run->input_ended && !run->input_waiting;
-    return NULL;
 }
 
 /* ---- asking ---- */
@@ -186,7 +118,7 @@ static struct query *next_row(struct run *run, uint64_t now_ns)
     if (retry_when(&run->retry) <= now_ns)
         return retry_first(&run->retry);
     if (!run->ready)
-        run->ready = pull(run);
+        run->ready = run_pull(run);
     return run->ready;
 }
 
@@ -322,8 +254,8 @@ static bool must_skip(const struct run *run)
  * Returns when to look again; a silent input is left after 2 s. */
 static uint64_t skip_rows(struct run *run, uint64_t now_ns)
 {
-    for (int i = 0; i < PULL_BATCH; i++) {
-        struct query *query = pull(run);
+    for (int i = 0; i < RUN_PULL_BATCH; i++) {
+        struct query *query = run_pull(run);
         if (!query)
             break;
         query->error = QUERY_NOT_ATTEMPTED;
@@ -384,7 +316,7 @@ static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
         wake_ns = sooner_of(wake_ns, run->flush_due_ns);
     if (run->phase == RUN_ASK)
         wake_ns = sooner_of(wake_ns, gate_ends_at(&run->gate));
-    if (run->starved && has_room(run) && run->phase != RUN_DRAIN)
+    if (run->starved && run_has_room(run) && run->phase != RUN_DRAIN)
         wake_ns = now_ns; /* to go on reading */
     uint64_t delay_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
     if (wake_ns == UINT64_MAX)

@@ -49,8 +49,7 @@ static enum status read_all(struct run *run)
     query_init(&query);
     while (result == INPUT_ROW) {
         query_reset(&query);
-        query.state = QUERY_READY;
-        result = input_next(run->input, &query);
+        result = run_read(run, &query);
         if (result == INPUT_ROW)
             count_row(run, &query);
     }
@@ -100,6 +99,8 @@ static void print_all(const struct run *run)
     struct input_counts read = input_counts(run->input);
     uint64_t queries = allowed(run->options, stats->sent);
     print_count("read", read.rows);
+    if (sample_is_on(&run->sample))
+        print_count("seed", run->sample.settings.seed);
     print_count("rows", stats->rows);
     print_count("copies", stats->copies);
     print_count("bad_client_id", stats->errors[QUERY_BAD_CLIENT_ID]);
@@ -115,6 +116,7 @@ enum status run_dry(const struct options *options)
 {
     struct run *run = mem_alloc(sizeof *run);
     run->options = options;
+    sample_init(&run->sample, &options->sample, uv_hrtime());
     run->answers = options->run.no_dedup ? NULL : answers_new();
     enum status status = input_new(&run->input, &options->input, options->files,
                                    options->n_files);
@@ -128,6 +130,7 @@ enum status run_dry(const struct options *options)
     }
     input_free(run->input);
     answers_free(run->answers);
+    sample_release(&run->sample);
     free(run);
     return status;
 }

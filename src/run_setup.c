@@ -126,6 +126,7 @@ static void init_policies(struct run *run)
     retry_init(&run->retry, &options->retry, expected);
     buf_init(&run->path, PATH_MAX_BYTES + strlen(run->endpoint.path));
     run->random = now_ns ^ (uint64_t)getpid() << 32;
+    sample_init(&run->sample, &options->sample, run->random);
     run->started_ns = now_ns;
     run->slots = run_slots(run);
 }
@@ -244,6 +245,7 @@ int run_close(struct run *run, int *signal)
     transport_endpoint_release(&run->endpoint);
     window_release(&run->window);
     answers_free(run->answers);
+    sample_release(&run->sample);
     retry_release(&run->retry);
     buf_release(&run->path);
     query_release(&run->control);

@@ -20,6 +20,7 @@
 #include "rate_group.h"
 #include "retry.h"
 #include "run.h"
+#include "sample.h"
 #include "stats.h"
 #include "summary.h"
 #include "transport.h"
@@ -27,7 +28,8 @@
 
 enum {
     RUN_SIGNALS = 4,
-    RUN_AUTO_SLOTS = 256 /* at most, with --concurrency auto */
+    RUN_PULL_BATCH = 8192, /* rows that need no query, in one turn */
+    RUN_AUTO_SLOTS = 256   /* at most, with --concurrency auto */
 };
 
 enum run_phase {
@@ -46,6 +48,7 @@ struct run {
     struct transport *transport;
     struct window window;
     struct answers *answers; /* NULL with --no-dedup */
+    struct sample sample;
     struct adapt adapt;
     struct limiter limiter;
     struct rate_group *group; /* NULL: alone */
@@ -89,14 +92,23 @@ struct run {
 /* Looks at everything again: the one place that starts queries. */
 void run_pump(struct run *run);
 
-/* Is the row one of this run's? */
-bool run_wants(const struct run *run, const struct query *query);
+/* The next row, from the input or, when it has ended, from the sample. */
+enum input_result run_read(struct run *run, struct query *query);
+
+/* Is the row one of this run's, and its turn? If not, its content is void. */
+bool run_wants(struct run *run, struct query *query);
 
 /*
  * Judges a row of the run. True: it wants to be asked, and then settled;
  * else it is done, and counted, or waits for an equal id's answer.
  */
 bool run_claim(struct run *run, struct query *query);
+
+/* Reads until a row wants to be asked, for a bounded time; NULL: none yet. */
+struct query *run_pull(struct run *run);
+
+/* Is there room for another row, here and on the way out? */
+bool run_has_room(const struct run *run);
 
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);

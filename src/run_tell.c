@@ -60,5 +60,7 @@ struct summary run_summary(const struct run *run)
         .connections = transport_connections(run->transport),
         .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
         .rate_per_s = run->rate,
+        .sampled_of = run->sample.seen,
+        .seed = run->sample.settings.seed,
     };
 }

@@ -105,3 +105,19 @@ double stats_rate_per_s(const struct stats *stats)
     return (double)(stats->sent - 1) * 1e9 /
            (double)(stats->last_sent_ns - stats->first_sent_ns);
 }
+
+void stats_interval(uint64_t hits, uint64_t n, double *low, double *high)
+{
+    static const double z = 1.959963984540054; /* 97.5 % of the normal */
+    *low = 0;
+    *high = 1;
+    if (n == 0)
+        return;
+    double share = (double)hits / (double)n;
+    double of_n = z * z / (double)n;
+    double middle = (share + of_n / 2) / (1 + of_n);
+    double half = z / (1 + of_n) *
+                  sqrt((share * (1 - share) + of_n / 4) / (double)n);
+    *low = hits > 0 ? middle - half : 0; /* exactly, not by a rounding */
+    *high = hits < n ? middle + half : 1;
+}

@@ -57,4 +57,10 @@ int64_t stats_latency_ns(const struct stats *stats, double share);
 /* Requests sent per second, first to last; 0 for fewer than two. */
 double stats_rate_per_s(const struct stats *stats);
 
+/*
+ * Where the true share of hits lies with 95 % confidence, when n were drawn
+ * at random: Wilson's score interval (1927). 0 to 1 for n = 0.
+ */
+void stats_interval(uint64_t hits, uint64_t n, double *low, double *high);
+
 #endif

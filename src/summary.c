@@ -227,6 +227,30 @@ static void warn_of_losses(const struct summary *summary)
               share * 100, safe);
 }
 
+typedef void (*say_fn)(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* What the sample says about the rows that it was drawn from. */
+static void print_sample(const struct summary *summary, say_fn say)
+{
+    const struct stats *stats = summary->stats;
+    uint64_t answered = stats->online + stats->offline;
+    char of[COUNT_BYTES];
+    char share[2 * WORD_BYTES] = "no answers";
+    double low;
+    double high;
+    if (summary->sampled_of == 0)
+        return;
+    stats_interval(stats->online, answered, &low, &high);
+    if (answered > 0)
+        (void)snprintf(share, sizeof share,
+                       "%.1f %% online, 95 %% interval %.1f to %.1f %%",
+                       100 * (double)stats->online / (double)answered,
+                       100 * low, 100 * high);
+    say("sampled from %s rows, --seed %" PRIu64 ": %s",
+        format_count(summary->sampled_of, of), summary->seed, share);
+}
+
 static void print_latency(const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
@@ -245,11 +269,10 @@ void summary_print(const struct summary *summary)
 {
     struct buf totals;
     make_totals(&totals, summary, "in");
-    if (is_success(summary))
-        diag_note("%s", totals.data);
-    else
-        diag_warn("%s", totals.data);
+    say_fn say = is_success(summary) ? diag_note : diag_warn;
+    say("%s", totals.data);
     buf_release(&totals);
+    print_sample(summary, say);
     print_latency(summary);
     print_early_end(summary);
     print_failures(summary->stats);

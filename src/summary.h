@@ -18,6 +18,8 @@ struct summary {
     const char *partial;  /* FILE.partial that stays; NULL */
     uint64_t trimmed;     /* ids that --trim changed */
     uint64_t connections; /* opened */
+    uint64_t sampled_of;  /* rows that --sample drew from; 0: it did not */
+    uint64_t seed;        /* of the sample */
     int64_t elapsed_ns;
     double rate_per_s; /* the cap, or the rate held at the end; 0: unknown */
 };

@@ -590,7 +590,7 @@ static void test_nearest(void **state)
         {"x", NULL},
         {"", NULL},
         {"resume", NULL},
-        {"sample", NULL},
+        {"samples", "sample"},
         {"summary", NULL},
 
         {"config", NULL},

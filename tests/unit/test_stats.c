@@ -149,6 +149,30 @@ static void test_quantiles(void **state)
     assert_int_equal(stats_latency_ns(&(struct stats){0}, 0.5), 0);
 }
 
+/* Newcombe 1998 (Statistics in Medicine 17), table I, method 3. */
+static void test_interval(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t hits;
+        uint64_t n;
+        double low;
+        double high;
+    } cases[] = {
+        {81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605},
+        {0, 20, 0, 0.1611},        {1, 29, 0.0061, 0.1718},
+        {20, 20, 0.8389, 1},       {0, 0, 0, 1},
+        {1, 1, 0.2065, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        double low;
+        double high;
+        stats_interval(cases[i].hits, cases[i].n, &low, &high);
+        assert_float_equal(low, cases[i].low, 0.00005);
+        assert_float_equal(high, cases[i].high, 0.00005);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -157,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_single_latencies),
         cmocka_unit_test(test_exactness),
         cmocka_unit_test(test_quantiles),
+        cmocka_unit_test(test_interval),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
