@@ -13,12 +13,12 @@ V ?= 0
 Q = $(if $(filter 1,$(V)),,@)
 
 DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
-    libcjson-dev libxxhash-dev libssl-dev curl
+    libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
     binutils shellcheck
 
-PACKAGES = libcurl libuv libcjson libxxhash openssl
+PACKAGES = libcurl libuv libcjson libxxhash inih openssl
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
@@ -34,7 +34,7 @@ endif
 ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
     $(SANITIZE) -MMD -MP $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
-LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash) -lcsv -lm
+LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash inih) -lcsv -lm
 SIM_LIBS = $(shell $(PKG_CONFIG) --libs libuv openssl) -lm
 
 MODULES = $(filter-out src/main.c,$(sort $(wildcard src/*.c)))

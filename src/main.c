@@ -9,6 +9,7 @@
  *     options_table        the table
  *     options_value        text to value, by type
  *     options_help         --help, usage, --print-config
+ *     config               settings files, into the same table
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
  *     run_pull             rows from the input into the window
@@ -142,6 +143,18 @@ static int audit(const struct options *options)
     return status;
 }
 
+/* Does what was asked for; returns the exit status. */
+static int act(const struct options *options)
+{
+    if (told_something(options))
+        return (int)close_stdout();
+    if (options->dry_run) {
+        enum status status = run_dry(options);
+        return (int)(close_stdout() ? STATUS_IO : status);
+    }
+    return audit(options);
+}
+
 int main(int argc, char **argv)
 {
     if (file_reserve_standard())
@@ -149,14 +162,9 @@ int main(int argc, char **argv)
     guard_process();
     credentials_take_environment();
     struct options options;
-    enum status status = options_parse(&options, argc, argv);
-    if (status)
-        return (int)status;
-    if (told_something(&options))
-        return (int)close_stdout();
-    if (options.dry_run) {
-        status = run_dry(&options);
-        return (int)(close_stdout() ? STATUS_IO : status);
-    }
-    return audit(&options);
+    int status = (int)options_parse(&options, argc, argv);
+    if (!status)
+        status = act(&options);
+    options_release(&options);
+    return status;
 }

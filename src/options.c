@@ -1,10 +1,11 @@
 /*
- * What the user asked for: command line and environment into struct
- * options.
+ * What the user asked for: command line, environment and settings files into
+ * struct options.
  *
  * Responsible for walking argv and the environment, for who wins, and for
  * options that do not go together; what options there are stands in
- * options_table.c, how values are read in options_value.c. The strongest
+ * options_table.c, how values are read in options_value.c, files in
+ * config.c. The strongest
  * source is read first and what is set stays set, so that a value that
  * loses is not even looked at and --help always works.
  */
@@ -16,7 +17,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "options_table.h"
+
+#define SYSTEM_CONFIG "/etc/mqstat/config"
 
 enum {
     ECHO_BYTES = 40 /* of what was typed, in messages */
@@ -84,6 +88,11 @@ static int refuse(const struct option *option, const char *place,
     return -1;
 }
 
+static bool is_file(enum options_source source)
+{
+    return source > OPTIONS_DEFAULT && source < OPTIONS_ENVIRONMENT;
+}
+
 int option_set(struct options *options, const struct option *option,
                enum options_source source, const char *place, const char *text)
 {
@@ -97,12 +106,14 @@ int option_set(struct options *options, const struct option *option,
             continue;
         options->sources[at] = source;
         options->setters[at] = (size_t)(option - option_table);
+        options->places[at] = is_file(source) ? place : NULL;
     }
     return 0;
 }
 
 /* A password may be glued to a name: what begins as one is not repeated. */
-static int unknown(const char *dashes, const char *name, size_t len)
+int option_unknown(const char *place, const char *dashes, const char *name,
+                   size_t len)
 {
     bool secret = option_is_secret(name, len);
     bool glued = !secret && len > 4 && memcmp(name, "pass", 4) == 0;
@@ -110,14 +121,14 @@ static int unknown(const char *dashes, const char *name, size_t len)
     const char *cut = (size_t)shown < len ? "..." : "";
     const char *nearest = option_nearest(name, len);
     if (secret || (glued && !nearest))
-        return diag_error("%s%.*s%s: %s", dashes, shown, name, cut,
+        return diag_error("%s%s%.*s%s: %s", place, dashes, shown, name, cut,
                           secret_hint);
     if (nearest)
-        return diag_error("unknown option '%s%.*s'%s: did you mean --%s?",
-                          dashes, shown, name, cut, nearest);
-    return diag_error("unknown option '%s%.*s'%s: mqstat --help lists them "
+        return diag_error("%sunknown option '%s%.*s'%s: did you mean %s%s?",
+                          place, dashes, shown, name, cut, dashes, nearest);
+    return diag_error("%sunknown option '%s%.*s'%s: mqstat --help lists them "
                       "all",
-                      dashes, shown, name, cut);
+                      place, dashes, shown, name, cut);
 }
 
 static int value_missing(const struct option *option)
@@ -159,7 +170,7 @@ static int take_long(struct walk *walk, const char *name)
     const char *value = name[len] ? name + len + 1 : NULL;
     const struct option *option = option_find(name, len);
     if (!option)
-        return unknown("--", name, len);
+        return option_unknown("", "--", name, len);
     if (value && option->type == OPTION_FLAG)
         return diag_error("--%s: takes no value", option->name);
     return take_option(walk, option, value);
@@ -171,7 +182,7 @@ static int take_letters(struct walk *walk, const char *letters)
     for (; *letters; letters++) {
         const struct option *option = option_find_letter(*letters);
         if (!option)
-            return unknown("-", letters, 1);
+            return option_unknown("", "-", letters, 1);
         bool bare = option->type == OPTION_FLAG;
         const char *value = !bare && letters[1] ? letters + 1 : NULL;
         if (take_option(walk, option, value))
@@ -261,9 +272,10 @@ static int misplaced(const struct options *options, const char *name,
                      const char *why)
 {
     const struct option *option = option_find(name, strlen(name));
+    const char *file = options->places[option - option_table];
     char place[OPTION_PLACE_BYTES];
     option_place(option, option_source(options, option), place);
-    return diag_error("%s: %s", place, why);
+    return diag_error("%s: %s", file ? file : place, why);
 }
 
 static int check_together(const struct options *options)
@@ -289,6 +301,13 @@ static int check_together(const struct options *options)
     return 0;
 }
 
+void options_release(struct options *options)
+{
+    for (size_t i = 0; i < options->n_kept; i++)
+        free(options->kept[i]);
+    free(options->kept);
+}
+
 enum status options_parse(struct options *options, int argc, char **argv)
 {
     *options = option_defaults;
@@ -296,7 +315,7 @@ enum status options_parse(struct options *options, int argc, char **argv)
         return STATUS_USAGE;
     if (options->help || options->version)
         return STATUS_OK;
-    if (read_environment(options))
+    if (read_environment(options) || config_load(options, SYSTEM_CONFIG))
         return STATUS_USAGE;
     diag_setup("mqstat", options->level);
     name_unknown_variables();

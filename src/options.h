@@ -1,7 +1,8 @@
 /*
  * What the user asked for: the modules' own settings side by side, filled
- * from defaults, environment and command line by way of one table. Strings
- * are borrowed from argv and the environment.
+ * from defaults, settings files, environment and command line by way of one
+ * table. Strings are borrowed from argv, from the environment and from what
+ * is kept of the files.
  */
 #ifndef MQSTAT_OPTIONS_H
 #define MQSTAT_OPTIONS_H
@@ -37,6 +38,10 @@ enum {
 /* Who set an option; a later one wins over an earlier one. */
 enum options_source {
     OPTIONS_DEFAULT,
+    OPTIONS_SYSTEM_FILE,
+    OPTIONS_FILE,
+    OPTIONS_SYSTEM_PROFILE, /* a section of the system's file */
+    OPTIONS_PROFILE,
     OPTIONS_ENVIRONMENT,
     OPTIONS_COMMAND_LINE
 };
@@ -53,6 +58,8 @@ struct options {
     struct sample_settings sample;
     enum diag_level level;  /* the last of -q and -v */
     const char *rate_group; /* --rate-group NAME; NULL */
+    const char *config;     /* --config FILE; NULL */
+    const char *profile;    /* --profile NAME; NULL */
     bool dry_run;
     bool print_config;
     bool help;
@@ -61,11 +68,15 @@ struct options {
     size_t n_files;
     enum options_source sources[OPTIONS_MAX]; /* by row of the table */
     size_t setters[OPTIONS_MAX]; /* the row that did: -q sets -v's field too */
+    const char *places[OPTIONS_MAX]; /* borrowed: FILE:LINE: NAME, or NULL */
+    char **kept; /* owned, each too: what was read from files */
+    size_t n_kept;
 };
 
 /*
- * Fills options from defaults, MQSTAT_* variables and argv, the last being
- * the strongest; a value that loses is not looked at. The operands move to
+ * Fills options from defaults, settings files, MQSTAT_* variables and argv,
+ * the last being the strongest; a value that loses to a variable or to argv
+ * is not looked at. options_release them in any case. The operands move to
  * the front of argv, behind argv[0], where files finds them. Tells diag how
  * much to say. Checks ranges and combinations; on a mistake says what,
  * where and the nearest name, and returns STATUS_USAGE. --help and
@@ -73,6 +84,9 @@ struct options {
  * combinations are not checked.
  */
 enum status options_parse(struct options *options, int argc, char **argv);
+
+/* Frees what was kept of files; the strings among the options are gone. */
+void options_release(struct options *options);
 
 /* Prints --help, grouped, from the table, to standard output. */
 void options_print_help(void);

@@ -17,8 +17,6 @@ enum {
     VALUE_BYTES = 1024 * 1024
 };
 
-#define COUNT_ENDLESS 9007199254740992.0 /* 2^53: no upper limit is told */
-
 static const char *const group_names[OPTION_GROUPS] = {
     [OPTION_INPUT] = "Input",
     [OPTION_SERVICE] = "Service",
@@ -62,10 +60,9 @@ static void join(const struct option_choice *choice, const char *comma,
 
 static void expect_count(const struct option *option, struct buf *text)
 {
-    (void)buf_printf(text, "is not a count: give a whole number from %.0f",
-                     option->min);
-    if (option->max < COUNT_ENDLESS)
-        (void)buf_printf(text, " to %.0f", option->max);
+    (void)buf_printf(text,
+                     "is not a count: give a whole number from %.0f to %.0f",
+                     option->min, option->max);
     if (option->word)
         (void)buf_printf(text, ", or %s", option->word);
 }
@@ -195,7 +192,9 @@ void options_print_help(void)
     }
     (void)fputs(
         "\nMQSTAT_ENDPOINT, MQSTAT_USER and so on set an option from the "
-        "environment.\nMQSTAT_PASSWORD holds the password; no option does.\n"
+        "environment,\nlines such as rate = 200 in ~/.config/mqstat/config "
+        "from there.\nMQSTAT_PASSWORD holds the password; "
+        "no option does.\n"
         "\nExamples:\n"
         "  mqstat -e https://HOST -u NAME --password-file FILE ids.txt\n"
         "  mqstat -c vin -k model -o result.csv fleet.csv\n"
@@ -215,6 +214,10 @@ static const char *source_name(enum options_source source)
 {
     static const char *const names[] = {
         [OPTIONS_DEFAULT] = "default",
+        [OPTIONS_SYSTEM_FILE] = "config ",
+        [OPTIONS_FILE] = "config ",
+        [OPTIONS_SYSTEM_PROFILE] = "profile ",
+        [OPTIONS_PROFILE] = "profile ",
         [OPTIONS_ENVIRONMENT] = "environment ",
         [OPTIONS_COMMAND_LINE] = "command line",
     };
@@ -222,10 +225,10 @@ static const char *source_name(enum options_source source)
 }
 
 /* A value with a line end in it stays in its line, harmless. */
-static void print_value(const struct buf *value)
+static void print_clean(const char *text, size_t len)
 {
-    for (size_t i = 0; i < value->len; i++) {
-        unsigned char byte = (unsigned char)value->data[i];
+    for (size_t i = 0; i < len; i++) {
+        unsigned char byte = (unsigned char)text[i];
         if (byte < 0x20 || byte == 0x7f)
             (void)printf("\\x%02x", byte);
         else
@@ -233,23 +236,34 @@ static void print_value(const struct buf *value)
     }
 }
 
+/* "default", "environment MQSTAT_RATE", "config FILE:LINE" */
+static void print_source(const struct options *options,
+                         const struct option *option)
+{
+    size_t at = (size_t)(option - option_table);
+    const struct option *setter = &option_table[options->setters[at]];
+    const char *file = options->places[at];
+    char place[OPTION_PLACE_BYTES] = "";
+    if (options->sources[at] == OPTIONS_ENVIRONMENT)
+        option_place(setter, OPTIONS_ENVIRONMENT, place);
+    (void)printf("  # %s%s", source_name(options->sources[at]), place);
+    if (file)
+        print_clean(file, strlen(file) - strlen(": ") - strlen(setter->name));
+    (void)putchar('\n');
+}
+
 void options_print_config(const struct options *options)
 {
     struct buf value;
     buf_init(&value, VALUE_BYTES);
     for (const struct option *row = option_table; row->name; row++) {
-        enum options_source source = option_source(options, row);
-        char place[OPTION_PLACE_BYTES] = "";
         if (row->traits & OPTION_ACTION)
             continue;
-        if (source == OPTIONS_ENVIRONMENT)
-            option_place(&option_table[options->setters[row - option_table]],
-                         source, place);
         buf_clear(&value);
         option_show(options, row, &value);
         (void)printf("%s =%s", row->name, value.len > 0 ? " " : "");
-        print_value(&value);
-        (void)printf("  # %s%s\n", source_name(source), place);
+        print_clean(value.data, value.len);
+        print_source(options, row);
     }
     buf_release(&value);
 }

@@ -3,8 +3,8 @@
  *
  * Responsible for what options there are, where each is stored, what it
  * may be and what --help says of it; not for reading values. From the rows
- * come argv, environment, --help, --print-config and all messages about
- * options, so adding an option is adding a row.
+ * come argv, environment, files' keys, --help, --print-config, what shells
+ * complete and all messages about options, so adding one is adding a row.
  */
 #include "options_table.h"
 
@@ -138,7 +138,7 @@ const struct option option_table[] = {
      "most retries, in share of answers", FIELD(retry.budget)},
     {"max-queries", 0, "N", OPTION_COUNT, OPTION_PACING,
      "end the run after N queries", FIELD(gate.max_queries), .min = 1,
-     .max = 9007199254740992},
+     .max = 9007199254740991},
     {"deadline", 0, "DUR", OPTION_DURATION, OPTION_PACING,
      "end the run after this time", FIELD(gate.deadline_ns), .min = MS,
      .max = 365 * DAY},
@@ -172,6 +172,12 @@ const struct option option_table[] = {
     {"verbose", 'v', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print more than usual",
      FIELD(level), .on = DIAG_VERBOSE},
 
+    {"config", 0, "FILE", OPTION_TEXT, OPTION_SETTINGS,
+     "read settings from FILE and no other", FIELD(config),
+     .traits = OPTION_NO_KEY},
+    {"profile", 0, "NAME", OPTION_TEXT, OPTION_SETTINGS,
+     "use the settings of [profile NAME]", FIELD(profile),
+     .traits = OPTION_NO_KEY},
     {"print-config", 0, NULL, OPTION_FLAG, OPTION_SETTINGS,
      "print all values and their sources", FIELD(print_config),
      .traits = OPTION_ACTION, .on = true},
@@ -238,16 +244,14 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
     return cost[a_len][b_len];
 }
 
-/* The only name that begins with these bytes, or NULL. */
+/* The shortest name that begins with these bytes, or NULL. */
 static const char *completion(const char *name, size_t len)
 {
     const char *found = NULL;
     for (const struct option *row = option_table; row->name; row++) {
-        if (strncmp(row->name, name, len) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = row->name;
+        if (strncmp(row->name, name, len) == 0 &&
+            (!found || strlen(row->name) < strlen(found)))
+            found = row->name;
     }
     return found;
 }

@@ -43,7 +43,8 @@ enum option_group {
 
 enum option_trait {
     OPTION_OPTIONAL = 1, /* the value may be left out: --netrc[=FILE] */
-    OPTION_ACTION = 2    /* on the command line only: --help */
+    OPTION_ACTION = 2,   /* on the command line only: --help */
+    OPTION_NO_KEY = 4    /* in no settings file: --config */
 };
 
 struct option_choice {
@@ -80,8 +81,8 @@ const struct option *option_find_letter(char letter);
 
 /*
  * The name that was probably meant: the nearest by optimal string alignment
- * distance when it is near enough, else the only one that begins so. NULL
- * when there is none.
+ * distance when it is near enough, else the shortest of those that begin so.
+ * NULL when there is none.
  */
 const char *option_nearest(const char *name, size_t len);
 
@@ -98,11 +99,20 @@ void option_place(const struct option *option, enum options_source source,
 
 /*
  * Sets an option from text, unless a stronger source has done so already.
- * place is how messages name it there. On a value that is none says what it
- * should be and returns -1. Text is borrowed.
+ * place is how messages name it there; of files it is FILE:LINE: NAME and
+ * borrowed. On a value that is none says what it should be and returns -1.
+ * Text is borrowed.
  */
 int option_set(struct options *options, const struct option *option,
                enum options_source source, const char *place, const char *text);
+
+/*
+ * Says that there is no such option and which one may be meant, or that none
+ * takes a secret; returns -1. place and dashes go before the name, and the
+ * dashes before what is meant.
+ */
+int option_unknown(const char *place, const char *dashes, const char *name,
+                   size_t len);
 
 /* Who set the option. */
 enum options_source option_source(const struct options *options,

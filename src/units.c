@@ -112,7 +112,7 @@ int units_parse_count(const char *text, uint64_t *count)
         return -1;
     rest = parse_multiple(rest, &value);
     double whole = round(value); /* 1.005k is 1004.9999999999999 */
-    if (*rest || value > 9007199254740992.0 ||
+    if (*rest || value >= 9007199254740992.0 || /* 2^53, or 2^53 + 1 */
         fabs(value - whole) > value * 1e-12)
         return -1;
     *count = (uint64_t)whole;

@@ -116,6 +116,7 @@ run_case() {
     # shellcheck disable=SC2016
     env -i PATH="$work/bin:$PATH:/usr/sbin:/sbin" HOME="$dir" TMPDIR="$dir" \
         LC_ALL=C.UTF-8 TZ=UTC TESTS="$tests" BUILD="$build" CASE="$script" \
+        MQSTAT_CONFIG=/dev/null \
         ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" \
         CI="${CI-}" PATIENCE="${MQSTAT_PATIENCE:-1}" \
         setsid timeout -k 5 "$limit" bash -eu -o pipefail -c \

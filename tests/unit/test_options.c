@@ -267,7 +267,7 @@ static const struct value_case good_values[] = {
     {"retry-budget", "100%", "100%"},
     {"max-queries", "1", "1"},
     {"max-queries", "10M", "10000000"},
-    {"max-queries", "9007199254740992", "9007199254740992"},
+    {"max-queries", "9007199254740991", "9007199254740991"},
     {"deadline", "8h", "8h"},
     {"deadline", "365d", "365d"},
     {"to", "json", "json"},
@@ -347,6 +347,8 @@ static const struct value_case bad_values[] = {
     {"retry-budget", "1.2.3", NULL},
     {"retry-budget", "0.00000000000000000001", NULL},
     {"max-queries", "0", NULL},
+    {"max-queries", "9007199254740992", NULL},
+    {"max-queries", "9007199254740993", NULL},
     {"max-queries", "9007199254740993k", NULL},
     {"output-mode", "", NULL},
     {"output-mode", "4755", NULL},
@@ -499,7 +501,8 @@ static void test_mistakes(void **state)
          "'1001' is not a count: give a whole number from 1 "
          "to 1000, or auto\n"},
         {{"--timeout", "0"}, "give one from 1ms to 1d, like 500ms"},
-        {{"--max-queries=0"}, "give a whole number from 1\n"},
+        {{"--max-queries=0"},
+         "give a whole number from 1 to 9007199254740991\n"},
         {{"-f", "xml"}, "'xml' is not known: give csv, tsv, lines or ndjson"},
         {{"--not-found", "x"}, "give error or offline\n"},
         {{"--output-mode", "rw-rw-rw-rw-rw-rw-rw-rw-rw-rw-rw-rw-rw-rw-"},
@@ -511,7 +514,7 @@ static void test_mistakes(void **state)
         {{"--conc", "5"},
          "unknown option '--conc': did you mean "
          "--concurrency?"},
-        {{"--max", "5"}, "unknown option '--max': mqstat --help lists"},
+        {{"--xyz", "5"}, "unknown option '--xyz': mqstat --help lists"},
         {{"--frobnicate=x"}, "unknown option '--frobnicate': mqstat --help"},
         {{"-x"}, "unknown option '-x': mqstat --help"},
         {{"-qx"}, "unknown option '-x': mqstat --help"},
@@ -586,14 +589,14 @@ static void test_nearest(void **state)
         {"deadlien", "deadline"},
         {"print", "print-config"},
         {"give-up", "give-up-after"},
+        {"out", "output"},
+        {"retr", "retries"},
         {"insecrue", "insecure"},
         {"x", NULL},
         {"", NULL},
         {"resume", NULL},
         {"samples", "sample"},
         {"summary", NULL},
-
-        {"config", NULL},
         {"a-name-that-is-longer-than-any-option-is", NULL},
     };
     (void)state;
