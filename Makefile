@@ -19,7 +19,12 @@ DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     binutils shellcheck
 
 PACKAGES = libcurl libuv libcjson libxxhash inih openssl
-HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+# Only what the compiler knows, on the machine that it compiles for.
+HARDEN := $(foreach flag,-D_FORTIFY_SOURCE=3 -fstack-clash-protection \
+    -fcf-protection=full -mbranch-protection=standard \
+    -ftrivial-auto-var-init=zero,$(shell echo '#include <stdlib.h>' | \
+    $(CC) -O2 -Werror $(flag) -xc -c -o /dev/null - 2>/dev/null && echo $(flag)))
+HARDEN := -U_FORTIFY_SOURCE $(HARDEN) -fstack-protector-strong -fPIE
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
     -Werror=format-security -Werror=implicit-function-declaration
@@ -32,7 +37,8 @@ WARN += -Werror
 endif
 # A packager's flags come first, so that ours never remove them.
 ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
-    $(SANITIZE) -MMD -MP $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
+    $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
+    $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash inih) -lcsv -lm
 SIM_LIBS = $(shell $(PKG_CONFIG) --libs libuv openssl) -lm

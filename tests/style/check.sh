@@ -29,10 +29,20 @@ manual() {
     fi
 }
 
+hardened() {
+    local wrong
+    if wrong=$(tests/style/hardened.sh "$build" 2>&1); then
+        echo "ok hardened"
+    else
+        printf 'FAIL hardened: %s\n' "$wrong"
+    fi
+}
+
 {
     format
     python3 tests/style/form.py "$build" 2>&1 || true
     manual
+    hardened
 } | tee "$said"
 grep -q '^ok allowed\|^FAIL allowed' "$said" || echo "FAIL form: it broke off" |
     tee -a "$said"
