@@ -18,7 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "diag.h"
 #include "file.h"
 
@@ -41,9 +40,8 @@ static void append_name(struct buf *path, const char *text)
     }
 }
 
-/* The directory, then the file; make: create directories on the way. */
-static int make_path(struct buf *path, const char *endpoint, const char *user,
-                     bool make)
+int estimate_path(struct buf *path, const char *endpoint, const char *user,
+                  bool make)
 {
     const char *state = getenv("STATE_DIRECTORY");
     const char *xdg = getenv("XDG_STATE_HOME");
@@ -98,7 +96,7 @@ double estimate_load(const char *endpoint, const char *user, int64_t wall_s)
     char line[LINE_MAX_BYTES] = "";
     double per_s = 0;
     int fd = -1;
-    if (make_path(&path, endpoint, user, false))
+    if (estimate_path(&path, endpoint, user, false))
         goto out;
     fd = open(path.data, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
@@ -142,7 +140,7 @@ void estimate_save(const char *endpoint, const char *user, double per_s,
     struct buf line;
     buf_init(&partial, PATH_MAX_BYTES + 64);
     buf_init(&line, LINE_MAX_BYTES);
-    if (make_path(&path, endpoint, user, true) ||
+    if (estimate_path(&path, endpoint, user, true) ||
         buf_printf(&partial, "%s.%ld", path.data, (long)getpid()) ||
         buf_printf(&line, "mqstat-rate %.3f %" PRId64 " %s %s\n", per_s, wall_s,
                    endpoint, user))

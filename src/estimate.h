@@ -5,7 +5,10 @@
 #ifndef MQSTAT_ESTIMATE_H
 #define MQSTAT_ESTIMATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "buf.h"
 
 /*
  * The remembered rate in requests per second, or 0: none, older than a
@@ -13,6 +16,13 @@
  * seconds since the epoch.
  */
 double estimate_load(const char *endpoint, const char *user, int64_t wall_s);
+
+/*
+ * Puts the file's name into path, which becomes the caller's, and makes its
+ * directory when make is set; -1 when there is no place for it.
+ */
+int estimate_path(struct buf *path, const char *endpoint, const char *user,
+                  bool make);
 
 /* Remembers a rate; what fails is noted, nothing depends on it. */
 void estimate_save(const char *endpoint, const char *user, double per_s,

@@ -57,6 +57,7 @@
  *
  *   query                the record that flows through everything
  *     query_result         a result read back from its cells
+ *   sandbox              no more rights on files than the run needs
  *   buf diag file units  bytes; messages; descriptors; durations and rates
  *   mem utf8             allocate or die; well-formed text
  */
@@ -74,13 +75,15 @@
 #include "transport.h"
 #include "version.h"
 
-/* No core dump holds the password; writes report instead of killing; as
- * many descriptors as we may have. Best effort: none is vital. */
+/* No core dump holds the password; no program that is run gets more rights;
+ * writes report instead of killing; as many descriptors as we may have. Best
+ * effort: none is vital. */
 static void guard_process(void)
 {
     const struct rlimit none = {0, 0};
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;

@@ -61,6 +61,7 @@ struct options {
     const char *config;     /* --config FILE; NULL */
     const char *profile;    /* --profile NAME; NULL */
     bool dry_run;
+    bool no_sandbox;
     bool print_config;
     bool help;
     bool version;

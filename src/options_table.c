@@ -181,6 +181,8 @@ const struct option option_table[] = {
     {"print-config", 0, NULL, OPTION_FLAG, OPTION_SETTINGS,
      "print all values and their sources", FIELD(print_config),
      .traits = OPTION_ACTION, .on = true},
+    {"no-sandbox", 0, NULL, OPTION_FLAG, OPTION_SETTINGS,
+     "keep all rights on files", FIELD(no_sandbox), .on = true},
     {"help", 'h', NULL, OPTION_FLAG, OPTION_SETTINGS,
      "print this help and exit", FIELD(help), .traits = OPTION_ACTION,
      .on = true},

@@ -21,6 +21,7 @@
  * equal id's copies, done.
  */
 #include <assert.h>
+#include <math.h>
 #include <signal.h>
 
 #include "run_state.h"
@@ -64,12 +65,12 @@ void run_settle(struct run *run, struct query *query)
 unsigned run_slots(const struct run *run)
 {
     if (run->options->run.concurrency > 0)
-        return (unsigned)run->options->run.concurrency;
+        return run->slots_most;
     double latency_s = (double)stats_latency_ns(&run->stats, 0.5) / 1e9;
-    double wanted = 2 * adapt_rate(&run->adapt) * latency_s;
-    if (wanted <= AUTO_SLOTS_LEAST)
-        return AUTO_SLOTS_LEAST;
-    return wanted < RUN_AUTO_SLOTS ? (unsigned)wanted + 1 : RUN_AUTO_SLOTS;
+    double wanted = ceil(2 * adapt_rate(&run->adapt) * latency_s);
+    if (wanted < AUTO_SLOTS_LEAST)
+        wanted = AUTO_SLOTS_LEAST;
+    return wanted < run->slots_most ? (unsigned)wanted : run->slots_most;
 }
 
 static uint64_t later_of(uint64_t a, uint64_t b)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,10 +20,12 @@
 #include "estimate.h"
 #include "mem.h"
 #include "run_state.h"
+#include "sandbox.h"
 #include "units.h"
 
 enum {
-    PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES
+    PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
+    DESCRIPTORS_KEPT = 12 /* for libraries: resolver, certificates */
 };
 
 static const double SEARCHED_PER_S = 1000; /* half the smallest cluster's */
@@ -66,6 +69,27 @@ static enum status open_input_output(struct run *run)
     return STATUS_OK;
 }
 
+/* As many as may be asked for, and as descriptors allow (ulimit -n). */
+static unsigned slots_most(const struct options *options)
+{
+    unsigned wanted = options->run.concurrency > 0
+                          ? (unsigned)options->run.concurrency
+                          : RUN_AUTO_SLOTS;
+    struct rlimit files;
+    int next = dup(STDERR_FILENO); /* as many as are open, about */
+    if (next < 0 || close(next) || getrlimit(RLIMIT_NOFILE, &files))
+        return wanted;
+    rlim_t taken = (rlim_t)next + DESCRIPTORS_KEPT;
+    if (files.rlim_cur >= taken + wanted)
+        return wanted;
+    unsigned room = files.rlim_cur > taken ? (unsigned)(files.rlim_cur - taken)
+                                           : 1;
+    diag_note("at most %u queries at once: no more than %llu files may be "
+              "open (ulimit -n)",
+              room, (unsigned long long)files.rlim_cur);
+    return room;
+}
+
 static enum status open_parts(struct run *run)
 {
     const struct options *options = run->options;
@@ -78,11 +102,11 @@ static enum status open_parts(struct run *run)
                                   run->endpoint.host, reads_stdin(options));
     if (!status)
         status = open_input_output(run);
-    uint64_t slots = options->run.concurrency;
+    run->slots_most = slots_most(options);
     if (!status)
-        status = transport_new(
-            &run->transport, &options->transport, credentials.authorization,
-            slots > 0 ? (unsigned)slots : RUN_AUTO_SLOTS, &run->loop);
+        status = transport_new(&run->transport, &options->transport,
+                               credentials.authorization, run->slots_most,
+                               &run->loop);
     if (!status && options->rate_group)
         status = rate_group_join(&run->group, options->rate_group,
                                  options->adapt.rate_per_s, TAU_NS);
@@ -131,6 +155,29 @@ static void init_policies(struct run *run)
     run->slots = run_slots(run);
 }
 
+/* Whatever takes this program over shall not change other files. */
+static void drop_rights(const struct run *run)
+{
+    const struct options *options = run->options;
+    const char *files[] = {output_partial_name(run->output), NULL};
+    struct buf estimate = {0};
+    if (options->no_sandbox) {
+        diag_debug("sandbox: switched off by --no-sandbox");
+        return;
+    }
+    if (options->adapt.search &&
+        !estimate_path(&estimate, options->transport.endpoint, run->user, true))
+        files[1] = estimate.data;
+    int version = sandbox_enter(files, sizeof files / sizeof files[0]);
+    if (version < 0)
+        diag_debug("sandbox: none: %s", strerror(errno));
+    else
+        diag_debug("sandbox: Landlock %d: writes where the output is, runs no "
+                   "program",
+                   version);
+    buf_release(&estimate);
+}
+
 enum status run_open(struct run **run, const struct options *options)
 {
     struct run *made = mem_alloc(sizeof *made);
@@ -143,9 +190,11 @@ enum status run_open(struct run **run, const struct options *options)
     }
     *run = made;
     enum status status = open_parts(made);
-    if (!status)
-        init_policies(made);
-    return status;
+    if (status)
+        return status;
+    init_policies(made);
+    drop_rights(made);
+    return STATUS_OK;
 }
 
 static void close_handles(struct run *run)

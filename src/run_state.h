@@ -79,6 +79,7 @@ struct run {
     uint64_t flush_due_ns; /* 0: nothing waits */
     uint64_t input_seen_ns;
     unsigned slots;
+    unsigned slots_most;
     uint64_t random;  /* state of the jitter's generator */
     char detail[160]; /* of the last attempt that failed */
     bool redirect_told;

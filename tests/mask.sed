@@ -6,6 +6,9 @@ s/(127\.0\.0\.1|localhost|\[::1\]):[1-9][0-9]{3,4}/\1:PORT/g
 s/ in [0-9]+(\.[0-9]+)? s;/ in T s;/
 s/, [0-9.]+\/(s|min)$/, R\/s/
 s/ port [1-9][0-9]{3,4} after [0-9]+ ms/ port PORT after T ms/
+# What the kernel has, of which valgrind knows nothing.
+/^mqstat: sandbox: (Landlock|none)/d
+/^--[0-9]+-- /d
 s/^(mqstat: latency:).*( [0-9]+ connections?)$/\1 L;\2/
 # The shell's own word about a program that a signal ended.
 /^[^ ]*: line [0-9]+: +[0-9]+ (Hangup|Interrupt|Killed|Terminated|Broken pipe)/d
