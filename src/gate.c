@@ -7,6 +7,7 @@
  *     PROBE ---- 401 --------------------------------------> end (login)
  *       |------- 403 --> CAREFUL -- ten in a row ----------> end (login)
  *       |                   '-- a 200 --> OPEN
+ *       |------- a wrong name or certificate -------------> end
  *       |------- failed --> BROKEN
  *       '------- anything else --> OPEN
  *     OPEN ----- 401 --> CONFIRM -- 401 again -------------> end (login)
@@ -246,9 +247,8 @@ static bool reply_first(struct gate *gate, const struct gate_reply *reply,
     if (reply->error == QUERY_UNAUTHORIZED ||
         gate->forbidden_run >= FORBIDDEN_MAX) {
         gate->end = GATE_LOGIN;
-    } else if (reply->error == QUERY_TLS_FAILED ||
-               reply->error == QUERY_DNS_FAILED) {
-        gate->end = GATE_UNREACHABLE; /* a mistake, not an outage */
+    } else if (reply->mistake) {
+        gate->end = GATE_UNREACHABLE;
     } else if (is_failure(reply->error)) {
         break_off(gate, reply, now_ns);
         return true;

@@ -70,6 +70,7 @@ struct gate {
 /* What a finished attempt means for the gate. */
 struct gate_reply {
     enum query_error error;
+    bool mistake; /* certificate, name: asking again helps nobody */
     int http_status;
     int64_t wait_ns; /* Retry-After; -1 none */
     double random;   /* uniform in [0, 1) */

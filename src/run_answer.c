@@ -136,6 +136,7 @@ static struct gate_reply gate_reply_of(struct run *run,
                                        int64_t wait_ns)
 {
     return (struct gate_reply){.error = query->error,
+                               .mistake = outcome->mistake,
                                .http_status = outcome->http_status,
                                .wait_ns = wait_ns,
                                .random = next_random(run)};

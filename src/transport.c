@@ -291,6 +291,8 @@ static void finish(struct slot *slot, CURLcode code)
         .body_len = slot->body_len,
         .detail = slot->attempt.detail,
     };
+    outcome.mistake = attempt_is_mistake(&slot->attempt, outcome.error,
+                                         transport->sockets.opened == 0);
     for (size_t i = 0; i < TRANSPORT_FIELDS; i++)
         outcome.fields[i] = slot->fields[i][0] ? slot->fields[i] : NULL;
     drop_reservation(slot);

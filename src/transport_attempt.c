@@ -6,6 +6,7 @@
  */
 #include "transport_attempt.h"
 
+#include <netdb.h>
 #include <string.h>
 
 bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
@@ -44,6 +45,25 @@ static enum query_error timeout_error(const struct attempt *attempt, CURL *easy)
         return QUERY_TIMEOUT;
     curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME, &resolved);
     return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
+}
+
+static bool is_no_name(const struct attempt *attempt)
+{
+    const char *name = strstr(attempt->detail, ": ");
+    struct addrinfo *found = NULL;
+    if (!name)
+        return false; /* it took too long */
+    int failed = getaddrinfo(name + 2, NULL, NULL, &found);
+    if (!failed)
+        freeaddrinfo(found);
+    return failed == EAI_NONAME || failed == EAI_NODATA;
+}
+
+bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
+                        bool never_reached)
+{
+    return error == QUERY_TLS_FAILED ||
+           (error == QUERY_DNS_FAILED && never_reached && is_no_name(attempt));
 }
 
 enum query_error attempt_error(const struct attempt *attempt, CURL *easy,

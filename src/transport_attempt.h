@@ -31,4 +31,13 @@ bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
 enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
                                CURLcode code);
 
+/*
+ * Does asking again help nobody? The server is not trusted, or there is no
+ * such name. libcurl does not tell this from a resolver that fails, so it is
+ * looked up once more, which takes as long as the resolver does: only for a
+ * run that has not reached anybody yet.
+ */
+bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
+                        bool never_reached);
+
 #endif

@@ -20,11 +20,17 @@
 #                   ns, $2 connection, $3 method, $4 id (encoded), $5 status
 # max_in_window S   most requests in any S seconds of the log
 # within_rate RATE  fails when the log breaks the promise on --rate RATE
+# span A B LOW HIGH fails unless the log's requests A to B took LOW to HIGH s
 # wait_arrivals N   until the log has N requests
 # wait_line RE FILE until a line of FILE matches
 # answers_match F   fails unless online is right in each row of the csv F
 # faulty RULES CMD  with calls that fail as RULES say (faults/preload.c); where
 #                   these speak of malloc, no case for a sanitizer's build
+# own_network       first of all: the case has a network (and mounts) of its
+#                   own, where it may be root; skips where that is forbidden
+# resolver WORD...  the only resolver there answers so (faults/resolver.py);
+#                   again: from now on so. Questions go to the file questions
+# filter RULE...    nftables rules for what leaves; none: no rules any more
 # skip REASON       ends the case: this machine cannot run it
 # mask              the masking, for what is printed otherwise
 # nginx_start S [H] starts nginx with S inside server { } and H inside
@@ -37,6 +43,7 @@ MQSTAT_PATIENCE=$PATIENCE
 sim_pids=()
 sim_args=()
 nginx_pid=
+resolver_pid=
 
 sim() {
     sim_args=("$@")
@@ -100,6 +107,17 @@ within_rate() {
         print most " requests in one second, at --rate " rate; exit 1 }'
 }
 
+span() {
+    awk -v a="$1" -v b="$2" -v low="$3" -v high="$4" '
+        /^#/ || $3 == "CONNECT" || $3 == "CLOSE" { next }
+        { at[++n] = $1 }
+        END { s = (at[b] - at[a]) / 1e9
+              if (n < b) print "only " n " requests"
+              else if (s < low || s > high) print s " s from " a " to " b
+              else exit 0
+              exit 1 }' "${log:-arrivals}"
+}
+
 wait_for() {
     local end=$((SECONDS + 10 * PATIENCE))
     until "$@" 2>/dev/null; do
@@ -149,6 +167,44 @@ faulty() {
     esac
     FAULTS=$rules LD_PRELOAD=$BUILD/faults.so \
         ASAN_OPTIONS=verify_asan_link_order=0:$ASAN_OPTIONS "$@"
+}
+
+# The case begins anew in there.
+own_network() {
+    local how=-nm
+    [ "$(id -u)" -eq 0 ] || how=-rnm
+    if [ -z "${NETWORK-}" ]; then
+        unshare $how ip link set lo up 2>own.err ||
+            skip "no network of its own: $(head -n 1 own.err)"
+        NETWORK=1 exec unshare $how bash -eu -o pipefail -c \
+            '. "$TESTS/lib.sh"; . "$CASE"' "$0"
+    fi
+    ip link set lo up
+    filter || skip "no nftables here"
+}
+
+resolver() {
+    echo "$@" >answers.new && mv answers.new answers
+    [ -z "$resolver_pid" ] || return 0
+    echo 'nameserver 127.0.0.53
+options timeout:1 attempts:1' >resolv.conf
+    echo 'hosts: files dns' >nsswitch.conf
+    mount --bind resolv.conf /etc/resolv.conf
+    mount --bind nsswitch.conf /etc/nsswitch.conf
+    : >questions
+    python3 "$TESTS/faults/resolver.py" answers questions >resolver.out &
+    resolver_pid=$!
+    wait_line ready resolver.out
+}
+
+filter() {
+    nft flush ruleset && nft add table inet t &&
+        nft add chain inet t out '{ type filter hook output priority 0; }' ||
+        return
+    local rule
+    for rule; do
+        nft add rule inet t out "$rule"
+    done
 }
 
 skip() {
@@ -207,10 +263,12 @@ as_nobody() {
 }
 
 end_servers() {
+    local pid
     sim_end
-    [ -n "$nginx_pid" ] || return 0
-    kill "$nginx_pid" 2>/dev/null || true
-    wait "$nginx_pid" || true
+    for pid in $nginx_pid $resolver_pid; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" || true
+    done
 }
 
 trap end_servers EXIT

@@ -45,11 +45,12 @@ static struct gate_reply reply_of(char what)
         {'5', QUERY_SERVER_ERROR, 503}, {'t', QUERY_TIMEOUT, 0},
         {'d', QUERY_DNS_FAILED, 0},     {'c', QUERY_CONNECT_FAILED, 0},
         {'s', QUERY_TLS_FAILED, 0},     {'l', QUERY_CONNECTION_LOST, 0},
-        {'b', QUERY_BAD_RESPONSE, 200},
+        {'b', QUERY_BAD_RESPONSE, 200}, {'n', QUERY_DNS_FAILED, 0},
     };
     for (size_t i = 0; i < COUNT_OF(replies); i++)
         if (replies[i].what == what)
             return (struct gate_reply){.error = replies[i].error,
+                                       .mistake = what == 's' || what == 'n',
                                        .http_status = replies[i].status,
                                        .wait_ns = -1,
                                        .random = 0.5};
@@ -106,7 +107,9 @@ static void goes_from_mode_to_mode(void **state)
         {"0", GATE_OPEN, GATE_RUNNING, false},
         {"b", GATE_OPEN, GATE_RUNNING, false},
         {"1", GATE_PROBE, GATE_LOGIN, false},
-        {"d", GATE_PROBE, GATE_UNREACHABLE, false},
+        {"n", GATE_PROBE, GATE_UNREACHABLE, false},
+        {"d", GATE_BROKEN, GATE_RUNNING, true},
+        {"dn", GATE_BROKEN, GATE_RUNNING, true},
         {"s", GATE_PROBE, GATE_UNREACHABLE, false},
         {"3", GATE_CAREFUL, GATE_RUNNING, false},
         {"c", GATE_BROKEN, GATE_RUNNING, true},
