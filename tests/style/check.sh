@@ -38,8 +38,17 @@ hardened() {
     fi
 }
 
+# Every fault of the matrix has its case.
+fault_matrix() {
+    local wrong
+    wrong=$(tests/style/faults.sh 2>&1)
+    [ -z "$wrong" ] && echo "ok faults" && return
+    echo "$wrong" | sed 's/^/FAIL faults: /'
+}
+
 {
     format
+    fault_matrix
     python3 tests/style/form.py "$build" 2>&1 || true
     manual
     hardened
