@@ -40,6 +40,13 @@ static const struct option_choice output_formats[] = {
     {"json", OUTPUT_JSON}, {NULL, 0},
 };
 
+static const struct option_choice only[] = {
+    {"online", OUTPUT_ONLY_ONLINE},
+    {"offline", OUTPUT_ONLY_OFFLINE},
+    {"error", OUTPUT_ONLY_ERROR},
+    {NULL, 0},
+};
+
 static const struct option_choice quotes[] = {
     {"minimal", OUTPUT_QUOTE_MINIMAL},
     {"all", OUTPUT_QUOTE_ALL},
@@ -156,8 +163,13 @@ const struct option option_table[] = {
      .choices = output_formats},
     {"unordered", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,
      "write rows as they are answered", FIELD(run.unordered), .on = true},
+    {"only", 0, NULL, OPTION_CHOICE, OPTION_OUTPUT, "write only these rows",
+     FIELD(output.only), .choices = only},
     {"quote", 0, NULL, OPTION_CHOICE, OPTION_OUTPUT, "csv cells to quote",
      FIELD(output.quote), .choices = quotes},
+    {"excel", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,
+     "csv for spreadsheets, with formulae made harmless", FIELD(output.excel),
+     .on = true},
     {"output-mode", 0, "MODE", OPTION_MODE, OPTION_OUTPUT,
      "permissions of FILE, like 0600; else by umask", FIELD(output.mode)},
     {"line-numbers", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,

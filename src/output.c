@@ -51,6 +51,7 @@ struct queue {
 struct output {
     const struct output_writer *writer;
     struct output_columns columns;
+    enum output_only only;
     struct queue pending;
     struct queue row_ends; /* uint64_t positions beyond written */
     uint64_t written;      /* position that the target has reached */
@@ -149,9 +150,14 @@ enum status output_new(struct output **output,
     made->target.fd = -1;
     made->watch = -1;
     made->writer = output_writer_for(settings->to, settings->file);
+    made->only = settings->only;
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
     buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
     *output = NULL;
+    if (settings->excel && made->writer != &output_csv) {
+        output_free(made);
+        return diag_fail(STATUS_USAGE, "--excel: goes with csv only");
+    }
     enum status status = standard ? output_target_standard(&made->target)
                                   : output_target_open(&made->target, settings);
     if (status) {
@@ -169,11 +175,20 @@ enum status output_new(struct output **output,
     return STATUS_OK;
 }
 
+static bool is_wanted(enum output_only only, const struct query *query)
+{
+    if (only == OUTPUT_ONLY_ALL)
+        return true;
+    if (query->error != QUERY_ANSWERED)
+        return only == OUTPUT_ONLY_ERROR;
+    return only == (query->online ? OUTPUT_ONLY_ONLINE : OUTPUT_ONLY_OFFLINE);
+}
+
 void output_row(struct output *output, const struct query *query)
 {
     assert(query->state == QUERY_DONE);
-    if (output->state)
-        return; /* it was said why */
+    if (output->state || !is_wanted(output->only, query))
+        return; /* of a failure it was said why */
     struct buf *out = &output->pending.bytes;
     if (output->rows++ > 0 && *output->writer->separator) {
         int failed = buf_puts(out, output->writer->separator);

@@ -27,10 +27,20 @@ enum output_quote {
     OUTPUT_QUOTE_ALL
 };
 
+/* The rows that are written. */
+enum output_only {
+    OUTPUT_ONLY_ALL,
+    OUTPUT_ONLY_ONLINE,
+    OUTPUT_ONLY_OFFLINE,
+    OUTPUT_ONLY_ERROR
+};
+
 struct output_settings {
     const char *file; /* NULL or "-": standard output */
     enum output_format to;
     enum output_quote quote;
+    enum output_only only;
+    bool excel;        /* csv that a spreadsheet opens, and safely */
     bool line_numbers; /* adds in_line */
     int mode;          /* permissions of a new file; -1: by umask */
 };
@@ -56,8 +66,8 @@ enum status output_new(struct output **output,
                        const char *const *kept, size_t n_kept);
 
 /*
- * Appends one result row (state QUERY_DONE) to the buffer; drops it once
- * the output is closed or has failed.
+ * Appends one result row (state QUERY_DONE) to the buffer; drops it when it
+ * is not one of those wanted, or the output is closed or has failed.
  */
 void output_row(struct output *output, const struct query *query);
 

@@ -10,6 +10,9 @@
  * quote less keeps cut, awk and sniffers happy. TSV never quotes; tab, LF,
  * CR and backslash become \t \n \r \\.
  *
+ * For Excel a byte order mark says that it is UTF-8, rows end with CRLF, and
+ * a cell that would be taken for a formula gets an apostrophe in front.
+ *
  * The trick: nearly every cell is plain, so one look at each byte decides,
  * and the result's own cells, which are always plain, are copied at a fixed
  * width into reserved room, the next one over the excess of the last:
@@ -22,8 +25,7 @@
 #include <string.h>
 
 enum {
-    /* Each cell behind a delimiter, and the row's end. */
-    OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1) + 1
+    OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1)
 };
 
 static const unsigned char csv_special[256] = {
@@ -101,18 +103,46 @@ static void tsv_text(struct buf *out, const char *text, size_t len, bool always)
     buf_release(&scratch);
 }
 
-/* What differs between the two formats. */
+/* Would a spreadsheet take the cell for a formula, or drop its start? */
+static bool is_formula(const char *text, size_t len)
+{
+    static const char starts[] = {'=', '+', '-', '@', '\t', '\r'};
+    return len > 0 && memchr(starts, *text, sizeof starts);
+}
+
+static void excel_text(struct buf *out, const char *text, size_t len,
+                       bool always)
+{
+    if (!is_formula(text, len)) {
+        csv_text(out, text, len, always);
+        return;
+    }
+    struct buf guarded;
+    buf_init(&guarded, len + 1);
+    put(&guarded, "'", 1);
+    put(&guarded, text, len);
+    csv_text(out, guarded.data, guarded.len, always);
+    buf_release(&guarded);
+}
+
+/* What differs between the formats. */
 struct dialect {
     char delimiter;
+    bool guards; /* plain text is not plain when it is a formula */
+    const char *start;
+    const char *end;
     void (*text)(struct buf *out, const char *text, size_t len, bool always);
 };
 
-static const struct dialect csv = {',', csv_text};
-static const struct dialect tsv = {'\t', tsv_text};
+static const struct dialect csv = {',', false, "", "\n", csv_text};
+static const struct dialect tsv = {'\t', false, "", "\n", tsv_text};
+static const struct dialect excel = {',', true, "\xef\xbb\xbf", "\r\n",
+                                     excel_text};
 
 static void put_header(struct buf *out, const struct output_columns *columns,
                        const struct dialect *dialect)
 {
+    put(out, dialect->start, strlen(dialect->start));
     put(out, OUTPUT_ID_NAME, strlen(OUTPUT_ID_NAME));
     for (size_t i = 0; i < columns->n_own; i++) {
         put(out, &dialect->delimiter, 1);
@@ -122,7 +152,7 @@ static void put_header(struct buf *out, const struct output_columns *columns,
         put(out, &dialect->delimiter, 1);
         dialect->text(out, columns->kept[i], strlen(columns->kept[i]), false);
     }
-    put(out, "\n", 1);
+    put(out, dialect->end, strlen(dialect->end));
 }
 
 /* The id and our own cells; for most runs that is the row. */
@@ -132,7 +162,8 @@ static void put_own(struct buf *out, struct output_columns *columns,
     struct output_cell cells[OUTPUT_COLUMN_COUNT];
     const char *id = query->text.data;
     size_t len = query->id_len;
-    bool plain = len > 0 && !columns->quote_all && output_is_plain(id, len);
+    bool plain = len > 0 && !columns->quote_all && output_is_plain(id, len) &&
+                 !(dialect->guards && is_formula(id, len));
     if (!plain)
         dialect->text(out, id, len, columns->quote_all);
     char *at = buf_reserve(out, len + OWN_ROOM);
@@ -144,8 +175,6 @@ static void put_own(struct buf *out, struct output_columns *columns,
         *at++ = dialect->delimiter;
         at = output_cell_copy(at, &cells[i]);
     }
-    if (columns->n_kept == 0)
-        *at++ = '\n';
     out->len = (size_t)(at - out->data);
 }
 
@@ -161,8 +190,6 @@ static void put_kept(struct buf *out, const struct output_columns *columns,
         if (!null)
             dialect->text(out, kept.text, kept.len, columns->quote_all);
     }
-    if (columns->n_kept > 0)
-        put(out, "\n", 1);
 }
 
 static void put_row(struct buf *out, struct output_columns *columns,
@@ -170,17 +197,23 @@ static void put_row(struct buf *out, struct output_columns *columns,
 {
     put_own(out, columns, query, dialect);
     put_kept(out, columns, query, dialect);
+    put(out, dialect->end, strlen(dialect->end));
+}
+
+static const struct dialect *csv_dialect(const struct output_columns *columns)
+{
+    return columns->excel ? &excel : &csv;
 }
 
 static void csv_header(struct buf *out, const struct output_columns *columns)
 {
-    put_header(out, columns, &csv);
+    put_header(out, columns, csv_dialect(columns));
 }
 
 static void csv_row(struct buf *out, struct output_columns *columns,
                     const struct query *query)
 {
-    put_row(out, columns, query, &csv);
+    put_row(out, columns, query, csv_dialect(columns));
 }
 
 static void tsv_header(struct buf *out, const struct output_columns *columns)

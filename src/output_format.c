@@ -89,6 +89,7 @@ void output_columns_init(struct output_columns *columns,
         .n_own = settings->line_numbers ? OUTPUT_COLUMN_COUNT : OUTPUT_IN_LINE,
         .kept = mem_alloc(n_kept * sizeof *columns->kept),
         .quote_all = settings->quote == OUTPUT_QUOTE_ALL,
+        .excel = settings->excel,
     };
     for (size_t i = 0; i < n_kept; i++) {
         char *name = mem_strdup(kept[i]);

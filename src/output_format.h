@@ -54,6 +54,7 @@ struct output_columns {
     char **kept;
     size_t n_kept;
     bool quote_all;
+    bool excel;
     struct output_clock clock;
 };
 
