@@ -41,15 +41,6 @@ bool diag_notes_shown(void)
            (diag_level > DIAG_QUIET && isatty(STDERR_FILENO) == 1);
 }
 
-/* Controls, C1, and the marks that reorder or hide text on a terminal. */
-static bool harmless(uint32_t code)
-{
-    return code >= 0x20 && !(code >= 0x7f && code < 0xa0) && code != 0x61c &&
-           !(code >= 0x200b && code <= 0x200f) &&
-           !(code >= 0x2028 && code <= 0x202e) &&
-           !(code >= 0x2060 && code <= 0x206f) && code != 0xfeff;
-}
-
 /* Copies text, with what could drive a terminal shown as \xNN. */
 static size_t clean(char *to, size_t room, const char *text)
 {
@@ -60,7 +51,7 @@ static size_t clean(char *to, size_t room, const char *text)
         size_t step = utf8_decode(text + i, len - i, &code);
         if (used + 16 > room)
             break;
-        if (step > 0 && harmless(code)) {
+        if (step > 0 && utf8_harmless(code)) {
             memcpy(to + used, text + i, step);
             used += step;
             i += step;

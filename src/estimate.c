@@ -122,37 +122,20 @@ out:
     return per_s > 0 ? per_s : 0;
 }
 
-static int write_file(const char *name, const char *line)
-{
-    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-                  0600);
-    if (fd < 0)
-        return -1;
-    int failed = file_write_all(fd, line, strlen(line));
-    return close(fd) || failed ? -1 : 0;
-}
-
 void estimate_save(const char *endpoint, const char *user, double per_s,
                    int64_t wall_s)
 {
     struct buf path;
-    struct buf partial;
     struct buf line;
-    buf_init(&partial, PATH_MAX_BYTES + 64);
     buf_init(&line, LINE_MAX_BYTES);
     if (estimate_path(&path, endpoint, user, true) ||
-        buf_printf(&partial, "%s.%ld", path.data, (long)getpid()) ||
         buf_printf(&line, "mqstat-rate %.3f %" PRId64 " %s %s\n", per_s, wall_s,
                    endpoint, user))
         goto out;
-    if (write_file(partial.data, line.data) ||
-        rename(partial.data, path.data)) {
+    if (file_replace(path.data, line.data, line.len, 0600))
         diag_note("the rate cannot be remembered in %s: %s", path.data,
                   strerror(errno));
-        (void)unlink(partial.data); /* may not be there */
-    }
 out:
     buf_release(&path);
-    buf_release(&partial);
     buf_release(&line);
 }

@@ -9,7 +9,11 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mem.h"
@@ -60,6 +64,79 @@ int file_reserve_standard(void)
             return -1;
     }
     return 0;
+}
+
+/* What to open for a file that is to be replaced: target is the name it
+ * gets at the end, NULL when it is no regular file; both are owned. */
+static char *replacing_name(const char *name, char **target)
+{
+    struct stat old;
+    bool exists = stat(name, &old) == 0;
+    *target = NULL;
+    if (exists && !S_ISREG(old.st_mode))
+        return mem_strdup(name);
+    *target = exists ? realpath(name, NULL) : mem_strdup(name);
+    if (!*target)
+        return NULL;
+    size_t size = strlen(*target) + 32;
+    char *temporary = mem_alloc(size);
+    (void)snprintf(temporary, size, "%s.%ld.tmp", *target, (long)getpid());
+    return temporary;
+}
+
+static int open_replacing(const char *temporary, bool is_new)
+{
+    int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY;
+    if (is_new) {
+        flags |= O_CREAT | O_EXCL;
+        (void)unlink(temporary); /* a dead process with our number left it */
+    }
+    return open(temporary, flags, 0666);
+}
+
+static int write_and_close(int fd, const void *data, size_t len, bool is_new)
+{
+    int failed = file_write_all(fd, data, len) || (is_new && fsync(fd));
+    int cause = errno;
+    if (close(fd) && !failed)
+        return -1;
+    errno = cause;
+    return failed ? -1 : 0;
+}
+
+int file_replace(const char *name, const void *data, size_t len, int mode)
+{
+    char *target;
+    char *temporary = replacing_name(name, &target);
+    int fd = temporary ? open_replacing(temporary, target != NULL) : -1;
+    bool opened = fd >= 0;
+    if (opened && target && mode >= 0)
+        (void)fchmod(fd, (mode_t)mode); /* cannot fail on our own new file */
+    int failed = !opened || write_and_close(fd, data, len, target != NULL) ||
+                 (target && rename(temporary, target));
+    int cause = errno;
+    if (failed && opened && target)
+        (void)unlink(temporary); /* it failed already */
+    free(temporary);
+    free(target);
+    errno = cause;
+    return failed ? -1 : 0;
+}
+
+int file_try_replace(const char *name)
+{
+    char *target;
+    char *temporary = replacing_name(name, &target);
+    int fd = temporary ? open_replacing(temporary, target != NULL) : -1;
+    int cause = errno;
+    if (fd >= 0 && target)
+        (void)unlink(temporary); /* it was empty */
+    if (fd >= 0)
+        (void)close(fd); /* nothing was written */
+    free(temporary);
+    free(target);
+    errno = cause;
+    return fd < 0 ? -1 : 0;
 }
 
 int file_sync_directory(const char *path)

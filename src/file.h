@@ -24,6 +24,16 @@ int file_write_all(int fd, const void *data, size_t len);
  */
 int file_reserve_standard(void);
 
+/*
+ * Writes a whole file or leaves the old one: to a temporary name beside it,
+ * then renamed. A link is followed; what is no regular file is written
+ * straight. mode -1 is by umask, another holds whatever the umask.
+ */
+int file_replace(const char *name, const void *data, size_t len, int mode);
+
+/* Could file_replace create its temporary name now? */
+int file_try_replace(const char *name);
+
 /* Syncs the directory that holds path, so that a rename lasts. */
 int file_sync_directory(const char *path);
 

@@ -41,6 +41,9 @@
  *   estimate             the quota that an earlier run found
  *   rate_group           one rate for several processes
  *   summary              what people are told at the end
+ *   account              the files that tell of the run
+ *     account_group        rows by the value of a kept column
+ *     account_json         the summary, for programs
  *
  *   window               rows in flight, in order
  *   answers              equal ids are asked once
@@ -54,6 +57,7 @@
  *   retry                what is asked again, when, and who waits for it
  *   gate                 may the run ask at all
  *   stats                counters and latencies
+ *   timeline             requests over time
  *
  *   query                the record that flows through everything
  *     query_result         a result read back from its cells

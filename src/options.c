@@ -278,15 +278,9 @@ static int misplaced(const struct options *options, const char *name,
     return diag_error("%s: %s", file ? file : place, why);
 }
 
-static int check_together(const struct options *options)
+/* Options that go with another one only, or not with it. */
+static int check_pairs(const struct options *options)
 {
-    if (options->n_files == 0 && isatty(STDIN_FILENO)) {
-        options_print_usage();
-        return -1;
-    }
-    if (!options->transport.endpoint && !options->dry_run)
-        return diag_error("no endpoint: give -e https://HOST, or set "
-                          "MQSTAT_ENDPOINT");
     if (options->transport.key && !options->transport.cert)
         return misplaced(options, "key", "goes with --cert only");
     if (options->adapt.max_rate_per_s > 0 && !options->adapt.search)
@@ -298,7 +292,21 @@ static int check_together(const struct options *options)
         return misplaced(options, "rate-group",
                          "needs a rate that is stated, "
                          "the same for all the group");
+    if (options->account.group_by && !options->account.summary)
+        return misplaced(options, "group-by", "goes with --summary only");
     return 0;
+}
+
+static int check_together(const struct options *options)
+{
+    if (options->n_files == 0 && isatty(STDIN_FILENO)) {
+        options_print_usage();
+        return -1;
+    }
+    if (!options->transport.endpoint && !options->dry_run)
+        return diag_error("no endpoint: give -e https://HOST, or set "
+                          "MQSTAT_ENDPOINT");
+    return check_pairs(options);
 }
 
 void options_release(struct options *options)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "account.h"
 #include "adapt.h"
 #include "credentials.h"
 #include "diag.h"
@@ -56,6 +57,7 @@ struct options {
     struct output_settings output;
     struct run_settings run;
     struct sample_settings sample;
+    struct account_settings account;
     enum diag_level level;  /* the last of -q and -v */
     const char *rate_group; /* --rate-group NAME; NULL */
     const char *config;     /* --config FILE; NULL */
@@ -94,6 +96,17 @@ void options_print_help(void);
 
 /* Says how to call the program, to standard error, for a bare call. */
 void options_print_usage(void);
+
+/* Takes an option's name and value; both are the caller's. */
+typedef void (*options_value_fn)(const char *name, const char *value,
+                                 void *ctx);
+
+/*
+ * Calls fn for each option that was given and is not switched off, in the
+ * table's order. There are no secrets among them.
+ */
+void options_each_given(const struct options *options, options_value_fn fn,
+                        void *ctx);
 
 /*
  * Prints `name = value  # source` for each option, to standard output.

@@ -267,3 +267,22 @@ void options_print_config(const struct options *options)
     }
     buf_release(&value);
 }
+
+void options_each_given(const struct options *options, options_value_fn fn,
+                        void *ctx)
+{
+    struct buf value;
+    buf_init(&value, VALUE_BYTES);
+    for (const struct option *row = option_table; row->name; row++) {
+        bool given = option_source(options, row) != OPTIONS_DEFAULT;
+        if (!given || row->traits & OPTION_ACTION)
+            continue;
+        buf_clear(&value);
+        option_show(options, row, &value);
+        (void)buf_putc(&value, '\0');
+        bool off = row->type == OPTION_FLAG && strcmp(value.data, "no") == 0;
+        if (value.data[0] && !off)
+            fn(row->name, value.data, ctx);
+    }
+    buf_release(&value);
+}

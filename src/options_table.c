@@ -176,6 +176,10 @@ const struct option option_table[] = {
      "add each row's input line, in_line", FIELD(output.line_numbers),
      .on = true},
 
+    {"summary", 0, "FILE", OPTION_TEXT, OPTION_ACCOUNT,
+     "write the run's totals to FILE, as JSON", FIELD(account.summary)},
+    {"group-by", 0, "COL", OPTION_TEXT, OPTION_ACCOUNT,
+     "count by the values of this kept column", FIELD(account.group_by)},
     {"dry-run", 0, NULL, OPTION_FLAG, OPTION_ACCOUNT,
      "read all input, say what it would take, send nothing", FIELD(dry_run),
      .on = true},

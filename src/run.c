@@ -109,6 +109,7 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     limiter_take(&run->limiter, now_ns);
     gate_sent(&run->gate);
     stats_sent(&run->stats, query->attempts > 0, now_ns);
+    timeline_sent(&run->timeline, run->rate, now_ns);
     query->attempts++;
     transport_start(run->transport, query, run->path.data, now_ns);
     query->fresh = false;
@@ -199,6 +200,8 @@ static void write_done(struct run *run, uint64_t now_ns)
         if (!query)
             break;
         output_row(run->output, query);
+        if (run->account)
+            account_row(run->account, query);
         window_pop(&run->window);
         if (output_wants_flush(run->output))
             flush(run);

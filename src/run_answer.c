@@ -26,7 +26,7 @@ static double next_random(struct run *run)
     return (double)(x >> 11) * 0x1p-53;
 }
 
-static int64_t wall_ms(void)
+int64_t run_wall_ms(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -47,8 +47,10 @@ static void take_result(struct run *run, struct query *query,
     /* whole microseconds, as copies of the answer keep it */
     int64_t us = (int64_t)(now_ns - query->started_ns + 500) / 1000;
     query->latency_ns = outcome->error == QUERY_ANSWERED ? us * 1000 : -1;
-    query->checked_ms = wall_ms();
+    query->checked_ms = run_wall_ms();
     stats_reply(&run->stats, query, now_ns);
+    if (query->error == QUERY_RATE_LIMITED)
+        timeline_refused(&run->timeline, query->started_ns);
     if (answered)
         retry_succeeded(&run->retry);
     if (answered &&
@@ -199,7 +201,8 @@ static int64_t wait_of(const struct outcome *outcome)
     if (outcome->http_status != 429 && outcome->http_status != 503)
         return -1;
     return retry_after_parse(outcome->fields[TRANSPORT_RETRY_AFTER],
-                             outcome->fields[TRANSPORT_DATE], wall_ms() / 1000);
+                             outcome->fields[TRANSPORT_DATE],
+                             run_wall_ms() / 1000);
 }
 
 /* transport_done_fn */

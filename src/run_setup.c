@@ -47,6 +47,29 @@ static bool reads_stdin(const struct options *options)
     return found;
 }
 
+/* The files about the run must not take the place of its own. */
+static enum status check_account(const struct run *run)
+{
+    const struct stat *output = output_replaces(run->output);
+    const char *output_file = run->options->output.file;
+    for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++) {
+        const char *name = account_file(run->account, i);
+        struct stat file;
+        bool own = name && output_file && strcmp(name, output_file) == 0;
+        if (!own && name && stat(name, &file) == 0)
+            own = input_reads(run->input, &file) ||
+                  (output && S_ISREG(file.st_mode) &&
+                   output->st_dev == file.st_dev &&
+                   output->st_ino == file.st_ino);
+        if (own)
+            return diag_fail(STATUS_USAGE,
+                             "%s is an input or the output of this run: "
+                             "choose another name",
+                             name);
+    }
+    return STATUS_OK;
+}
+
 static enum status open_input_output(struct run *run)
 {
     const struct options *options = run->options;
@@ -59,6 +82,8 @@ static enum status open_input_output(struct run *run)
     for (size_t i = 0; i < n_kept; i++)
         kept[i] = input_kept_name(run->input, i);
     status = output_new(&run->output, &options->output, kept, n_kept);
+    if (!status)
+        status = account_new(&run->account, &options->account, kept, n_kept);
     free(kept);
     if (status)
         return status;
@@ -66,7 +91,7 @@ static enum status open_input_output(struct run *run)
     if (file && input_reads(run->input, file))
         return diag_fail(STATUS_USAGE, "the output file is also an input: "
                                        "choose another -o");
-    return STATUS_OK;
+    return check_account(run);
 }
 
 /* As many as may be asked for, and as descriptors allow (ulimit -n). */
@@ -151,7 +176,9 @@ static void init_policies(struct run *run)
     buf_init(&run->path, PATH_MAX_BYTES + strlen(run->endpoint.path));
     run->random = now_ns ^ (uint64_t)getpid() << 32;
     sample_init(&run->sample, &options->sample, run->random);
+    timeline_init(&run->timeline, now_ns);
     run->started_ns = now_ns;
+    run->started_ms = run_wall_ms();
     run->slots = run_slots(run);
 }
 
@@ -159,7 +186,7 @@ static void init_policies(struct run *run)
 static void drop_rights(const struct run *run)
 {
     const struct options *options = run->options;
-    const char *files[] = {output_partial_name(run->output), NULL};
+    const char *files[2 + ACCOUNT_FILES] = {output_partial_name(run->output)};
     struct buf estimate = {0};
     if (options->no_sandbox) {
         diag_debug("sandbox: switched off by --no-sandbox");
@@ -168,6 +195,8 @@ static void drop_rights(const struct run *run)
     if (options->adapt.search &&
         !estimate_path(&estimate, options->transport.endpoint, run->user, true))
         files[1] = estimate.data;
+    for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++)
+        files[2 + i] = account_file(run->account, i);
     int version = sandbox_enter(files, sizeof files / sizeof files[0]);
     if (version < 0)
         diag_debug("sandbox: none: %s", strerror(errno));
@@ -259,6 +288,22 @@ static int status_of(const struct run *run)
     return stats_failed_rows(&run->stats) > 0 ? STATUS_ROWS : STATUS_OK;
 }
 
+/* options_value_fn */
+static void tell_setting(const char *name, const char *value, void *ctx)
+{
+    account_setting(ctx, name, value);
+}
+
+/* Writes the files about the run; their failure is its status, too. */
+static void write_account(struct run *run, struct summary *summary)
+{
+    if (!run->account)
+        return;
+    options_each_given(run->options, tell_setting, run->account);
+    if (account_write(run->account, summary))
+        run->failed = STATUS_IO;
+}
+
 /* Ends the output and says how it went; returns the exit status. */
 static int conclude(struct run *run)
 {
@@ -278,6 +323,7 @@ static int conclude(struct run *run)
     summary.ended = end_reason(run, reason, sizeof reason);
     if (!complete && run->stats.rows > 0)
         summary.partial = output_partial_name(run->output);
+    write_account(run, &summary);
     if (!run->output_closed)
         summary_print(&summary);
     return (int)summary.status;
@@ -291,6 +337,7 @@ int run_close(struct run *run, int *signal)
     transport_free(run->transport);
     input_free(run->input);
     output_free(run->output);
+    account_free(run->account);
     transport_endpoint_release(&run->endpoint);
     window_release(&run->window);
     answers_free(run->answers);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <uv.h>
 
+#include "account.h"
 #include "adapt.h"
 #include "answers.h"
 #include "gate.h"
@@ -23,6 +24,7 @@
 #include "sample.h"
 #include "stats.h"
 #include "summary.h"
+#include "timeline.h"
 #include "transport.h"
 #include "window.h"
 
@@ -55,10 +57,12 @@ struct run {
     struct gate gate;
     struct retry retry;
     struct stats stats;
-    struct buf path;        /* scratch: the request path */
-    struct query control;   /* the first answered id, see GATE_CONTROL */
-    struct query *suspects; /* failed in what may be an outage */
-    struct query *ready;    /* read, not asked yet; in the window */
+    struct timeline timeline;
+    struct account *account; /* NULL: no file about the run is wanted */
+    struct buf path;         /* scratch: the request path */
+    struct query control;    /* the first answered id, see GATE_CONTROL */
+    struct query *suspects;  /* failed in what may be an outage */
+    struct query *ready;     /* read, not asked yet; in the window */
     enum run_phase phase;
     bool input_ended;
     bool input_waiting;
@@ -76,6 +80,7 @@ struct run {
     uint64_t pause_told_ns;
     uint64_t refused_told; /* when the rate last changed */
     uint64_t started_ns;
+    int64_t started_ms;    /* since the epoch */
     uint64_t flush_due_ns; /* 0: nothing waits */
     uint64_t input_seen_ns;
     unsigned slots;
@@ -131,6 +136,9 @@ void run_tell_changes(struct run *run, uint64_t now_ns);
 
 /* Says that the rate becomes another. */
 void run_tell_rate(const struct run *run, double rate);
+
+/* The wall clock, in milliseconds since the epoch. */
+int64_t run_wall_ms(void);
 
 /* The counters so far, for people. */
 struct summary run_summary(const struct run *run);

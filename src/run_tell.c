@@ -53,10 +53,19 @@ void run_tell_rate(const struct run *run, double rate)
 
 struct summary run_summary(const struct run *run)
 {
+    struct input_counts counts = input_counts(run->input);
     return (struct summary){
         .stats = &run->stats,
         .signal = run->signal,
-        .trimmed = input_counts(run->input).trimmed,
+        .end = run->gate.end,
+        .closed = run->output_closed,
+        .trimmed = counts.trimmed,
+        .bytes = counts.bytes,
+        .endpoint = run->options->transport.endpoint,
+        .user = run->user,
+        .timeline = &run->timeline,
+        .started_ms = run->started_ms,
+        .finished_ms = run_wall_ms(),
         .connections = transport_connections(run->transport),
         .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
         .rate_per_s = run->rate,

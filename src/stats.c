@@ -33,12 +33,21 @@ static size_t bucket_of(int64_t latency_ns)
     return (size_t)shift * STEPS + (size_t)(us >> shift);
 }
 
+static unsigned bucket_shift(size_t bucket)
+{
+    return bucket < STEPS ? 0 : (unsigned)(bucket / STEPS) - 1;
+}
+
+uint64_t stats_bucket_us(size_t bucket)
+{
+    unsigned shift = bucket_shift(bucket);
+    return (uint64_t)(bucket - (size_t)shift * STEPS) << shift;
+}
+
 static int64_t bucket_middle_ns(size_t bucket)
 {
-    unsigned shift = bucket < STEPS ? 0 : (unsigned)(bucket / STEPS) - 1;
-    uint64_t lower_us = (uint64_t)(bucket - (size_t)shift * STEPS) << shift;
-    uint64_t width_ns = UINT64_C(1000) << shift;
-    return (int64_t)(lower_us * 1000 + width_ns / 2);
+    uint64_t width_ns = UINT64_C(1000) << bucket_shift(bucket);
+    return (int64_t)(stats_bucket_us(bucket) * 1000 + width_ns / 2);
 }
 
 void stats_row(struct stats *stats, const struct query *query)
@@ -73,6 +82,7 @@ void stats_reply(struct stats *stats, const struct query *query,
         return;
     stats->latency[bucket_of(query->latency_ns)]++;
     stats->latency_count++;
+    stats->latency_sum_ns += query->latency_ns;
 }
 
 uint64_t stats_failed_rows(const struct stats *stats)

@@ -30,6 +30,7 @@ struct stats {
     uint64_t last_done_ns; /* 0: no reply yet */
     uint64_t latency[STATS_BUCKETS];
     uint64_t latency_count;
+    int64_t latency_sum_ns;
 };
 
 /* Counts a finished row. */
@@ -53,6 +54,9 @@ uint64_t stats_failed_rows(const struct stats *stats);
  * Exact to 1 us or one thirty-second, up to 18 min.
  */
 int64_t stats_latency_ns(const struct stats *stats, double share);
+
+/* The least latency, in microseconds, that counts in this bucket. */
+uint64_t stats_bucket_us(size_t bucket);
 
 /* Requests sent per second, first to last; 0 for fewer than two. */
 double stats_rate_per_s(const struct stats *stats);

@@ -19,7 +19,6 @@
 
 enum {
     LINE_MAX_BYTES = 4096,
-    COUNT_BYTES = 32, /* 18,446,744,073,709,551,615 */
     WORD_BYTES = 32,
     REFUSED_MIN_SENT = 200, /* fewer say nothing about a share */
     REFUSED_WARN_ONE_IN = 200
@@ -62,18 +61,9 @@ static const char *const advice[QUERY_ERROR_COUNT] = {
     [QUERY_NOT_ATTEMPTED] = "the run ended first; ask again",
 };
 
-static const char *format_count(uint64_t count, char out[COUNT_BYTES])
+const char *summary_advice(enum query_error error)
 {
-    char digits[COUNT_BYTES];
-    int len = snprintf(digits, sizeof digits, "%" PRIu64, count);
-    size_t used = 0;
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            out[used++] = ',';
-        out[used++] = digits[i];
-    }
-    out[used] = '\0';
-    return out;
+    return advice[error];
 }
 
 /* Adds `, 12 failed` for a count that is not 0. */
@@ -81,28 +71,30 @@ static void add_count(struct buf *line, uint64_t count, const char *what)
 {
     if (count == 0)
         return;
-    char number[COUNT_BYTES];
-    (void)buf_printf(line, ", %s %s", format_count(count, number), what);
+    char number[UNITS_COUNT_BYTES];
+    (void)buf_printf(line, ", %s %s", units_format_count(count, number), what);
 }
 
 static void add_rows(struct buf *line, const struct stats *stats)
 {
-    char number[COUNT_BYTES];
-    (void)buf_printf(line, "%s row%s", format_count(stats->rows, number),
+    char number[UNITS_COUNT_BYTES];
+    (void)buf_printf(line, "%s row%s", units_format_count(stats->rows, number),
                      stats->rows == 1 ? "" : "s");
     if (stats->rows == 0)
         return;
-    (void)buf_printf(line, ": %s online", format_count(stats->online, number));
+    (void)buf_printf(line, ": %s online",
+                     units_format_count(stats->online, number));
     (void)buf_printf(line, ", %s offline",
-                     format_count(stats->offline, number));
+                     units_format_count(stats->offline, number));
     add_count(line, stats_failed_rows(stats), "failed");
 }
 
 static void add_requests(struct buf *line, const struct stats *stats)
 {
-    char text[COUNT_BYTES];
+    char text[UNITS_COUNT_BYTES];
     uint64_t answered = stats->online + stats->offline;
-    (void)buf_printf(line, "; %s request%s", format_count(stats->sent, text),
+    (void)buf_printf(line, "; %s request%s",
+                     units_format_count(stats->sent, text),
                      stats->sent == 1 ? "" : "s");
     if (answered > 0)
         (void)buf_printf(line, " (%.2f per answered row)",
@@ -138,7 +130,7 @@ static bool is_success(const struct summary *summary)
            !summary->ended;
 }
 
-static const char *signal_name(int number)
+const char *summary_signal_name(int number)
 {
     switch (number) {
     case SIGHUP:
@@ -159,7 +151,7 @@ static void print_early_end(const struct summary *summary)
     const char *missing = "rows that are not in the output were not asked; "
                           "run again with those";
     if (!why && summary->signal != 0)
-        why = signal_name(summary->signal);
+        why = summary_signal_name(summary->signal);
     if (summary->partial)
         missing = "the rows after those written were not asked";
     else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
@@ -190,13 +182,13 @@ static enum query_error next_kind(const struct stats *stats, bool *printed)
 static void print_failures(const struct stats *stats)
 {
     bool printed[QUERY_ERROR_COUNT] = {false};
-    char count[COUNT_BYTES];
+    char count[UNITS_COUNT_BYTES];
     int width = 0;
     for (;;) {
         enum query_error kind = next_kind(stats, printed);
         if (kind == QUERY_ANSWERED)
             return;
-        (void)format_count(stats->errors[kind], count);
+        (void)units_format_count(stats->errors[kind], count);
         if (width == 0)
             width = (int)strlen(count); /* the largest comes first */
         diag_warn("  %*s %s: %s", width, count, query_error_name(kind),
@@ -235,7 +227,7 @@ static void print_sample(const struct summary *summary, say_fn say)
 {
     const struct stats *stats = summary->stats;
     uint64_t answered = stats->online + stats->offline;
-    char of[COUNT_BYTES];
+    char of[UNITS_COUNT_BYTES];
     char share[2 * WORD_BYTES] = "no answers";
     double low;
     double high;
@@ -248,21 +240,21 @@ static void print_sample(const struct summary *summary, say_fn say)
                        100 * (double)stats->online / (double)answered,
                        100 * low, 100 * high);
     say("sampled from %s rows, --seed %" PRIu64 ": %s",
-        format_count(summary->sampled_of, of), summary->seed, share);
+        units_format_count(summary->sampled_of, of), summary->seed, share);
 }
 
 static void print_latency(const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
     double ms = (double)UNITS_NS_PER_MS;
-    char connections[COUNT_BYTES];
+    char connections[UNITS_COUNT_BYTES];
     if (stats->latency_count == 0)
         return;
     diag_debug("latency: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms; %s connections",
                (double)stats_latency_ns(stats, 0.50) / ms,
                (double)stats_latency_ns(stats, 0.90) / ms,
                (double)stats_latency_ns(stats, 0.99) / ms,
-               format_count(summary->connections, connections));
+               units_format_count(summary->connections, connections));
 }
 
 void summary_print(const struct summary *summary)

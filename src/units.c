@@ -7,6 +7,7 @@
  */
 #include "units.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -215,6 +216,20 @@ int units_parse_time(const char *text, size_t len, int64_t *ms)
         return -1;
     *ms = found;
     return 0;
+}
+
+const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES])
+{
+    char digits[UNITS_COUNT_BYTES];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, count);
+    size_t used = 0;
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            out[used++] = ',';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+    return out;
 }
 
 void units_format_duration(int64_t ns, char *out, size_t size)

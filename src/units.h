@@ -13,7 +13,8 @@
 #define UNITS_NS_PER_S  INT64_C(1000000000)
 
 enum {
-    UNITS_TIME_BYTES = 25 /* 2026-11-22T08:15:30.123Z and NUL */
+    UNITS_TIME_BYTES = 25, /* 2026-11-22T08:15:30.123Z and NUL */
+    UNITS_COUNT_BYTES = 32 /* 18,446,744,073,709,551,615 and NUL */
 };
 
 /*
@@ -33,6 +34,9 @@ void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES]);
 
 /* Reads such a time back: exactly that form and a date that exists. */
 int units_parse_time(const char *text, size_t len, int64_t *ms);
+
+/* Writes a count for people, `12,345`, and returns it. */
+const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES]);
 
 /* Writes a duration for people: `1.5 s`, `2 min 5 s`, `3 h 20 min`. */
 void units_format_duration(int64_t ns, char *out, size_t size);

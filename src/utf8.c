@@ -63,6 +63,14 @@ static size_t ascii_prefix(const char *text, size_t len)
     return i;
 }
 
+bool utf8_harmless(uint32_t code)
+{
+    return code >= 0x20 && !(code >= 0x7f && code < 0xa0) && code != 0x61c &&
+           !(code >= 0x200b && code <= 0x200f) &&
+           !(code >= 0x2028 && code <= 0x202e) &&
+           !(code >= 0x2060 && code <= 0x206f) && code != 0xfeff;
+}
+
 bool utf8_valid(const char *text, size_t len)
 {
     size_t i = ascii_prefix(text, len);

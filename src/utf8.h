@@ -16,6 +16,12 @@
  */
 size_t utf8_decode(const char *text, size_t len, uint32_t *code);
 
+/*
+ * May the character be shown as it is? Not so controls, C1, and the marks
+ * that reorder, hide or join text.
+ */
+bool utf8_harmless(uint32_t code);
+
 /* Is all of text well-formed UTF-8? U+0000 counts as well-formed. */
 bool utf8_valid(const char *text, size_t len);
 

@@ -160,6 +160,66 @@ static void test_sync_directory(void **state)
     assert_int_equal(errno, ENOTDIR);
 }
 
+/* What the file holds, for comparison; static. */
+static const char *content_of(const char *name)
+{
+    static char text[64];
+    int fd = open(name, O_RDONLY);
+    assert_true(fd >= 0);
+    ssize_t got = file_read(fd, text, sizeof text - 1);
+    assert_true(got >= 0);
+    text[got] = '\0';
+    assert_int_equal(close(fd), 0);
+    return text;
+}
+
+static void expect_mode(const char *name, mode_t mode)
+{
+    struct stat file;
+    assert_int_equal(stat(name, &file), 0);
+    assert_int_equal(file.st_mode & 07777, mode);
+}
+
+static void test_replace(void **state)
+{
+    (void)state;
+    mode_t before = umask(027);
+    assert_int_equal(file_try_replace("new"), 0);
+    assert_int_equal(access("new", F_OK), -1);
+    assert_int_equal(file_replace("new", "one", 3, -1), 0);
+    expect_mode("new", 0640);
+    assert_int_equal(file_replace("new", "two", 3, 0644), 0);
+    assert_string_equal(content_of("new"), "two");
+    expect_mode("new", 0644);
+    assert_int_equal(symlink("new", "link"), 0);
+    assert_int_equal(file_replace("link", "3", 1, -1), 0);
+    assert_string_equal(content_of("new"), "3"); /* the link stays one */
+    assert_int_equal(unlink("link"), 0);
+    assert_int_equal(unlink("new"), 0);
+    (void)umask(before);
+}
+
+/* No file, no directory, a device, a leftover of a dead namesake. */
+static void test_replace_odd(void **state)
+{
+    (void)state;
+    char leftover[64];
+    (void)snprintf(leftover, sizeof leftover, "f.%ld.tmp", (long)getpid());
+    assert_int_equal(file_try_replace("none/f"), -1);
+    assert_int_equal(errno, ENOENT);
+    assert_int_equal(file_replace("none/f", "x", 1, -1), -1);
+    assert_int_equal(errno, ENOENT);
+    assert_int_equal(file_replace(".", "x", 1, -1), -1);
+    assert_int_equal(errno, EISDIR);
+    assert_int_equal(file_replace("/dev/full", "x", 1, -1), -1);
+    assert_int_equal(errno, ENOSPC);
+    assert_int_equal(file_replace("/dev/null", "x", 1, 0644), 0);
+    assert_int_equal(symlink("/etc/passwd", leftover), 0);
+    assert_int_equal(file_replace("f", "x", 1, -1), 0);
+    assert_int_equal(access(leftover, F_OK), -1);
+    assert_int_equal(unlink("f"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +227,8 @@ int main(void)
         cmocka_unit_test(test_write_fails),
         cmocka_unit_test(test_reserve_standard),
         cmocka_unit_test(test_sync_directory),
+        cmocka_unit_test(test_replace),
+        cmocka_unit_test(test_replace_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -596,7 +596,6 @@ static void test_nearest(void **state)
         {"", NULL},
         {"resume", NULL},
         {"samples", "sample"},
-        {"summary", NULL},
         {"a-name-that-is-longer-than-any-option-is", NULL},
     };
     (void)state;

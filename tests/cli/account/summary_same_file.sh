@@ -1,0 +1,5 @@
+# A file of the run's own is not overwritten.
+sim && ids 3 >ids.txt && ln -s ids.txt link
+status mqstat --summary ids.txt ids.txt && status mqstat --summary link ids.txt && wc -l <ids.txt
+status mqstat --summary o.csv -o o.csv ids.txt && echo old >o.csv && ln -f o.csv same && status mqstat --summary same -o o.csv ids.txt
+arrivals && ls
