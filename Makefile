@@ -7,6 +7,9 @@ PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 DESTDIR ?=
 BUILD ?= build
 V ?= 0
@@ -16,7 +19,7 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
-    binutils shellcheck nftables python3-jsonschema
+    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish
 
 PACKAGES = libcurl libuv libcjson libxxhash inih openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -50,10 +53,12 @@ OBJECTS = $(MODULES:src/%.c=$(BUILD)/obj/%.o)
 SIM_OBJECTS = $(SIM_MODULES:src/%.c=$(BUILD)/obj/%.o)
 LIB = $(BUILD)/libmqstat.a
 SIM_LIB = $(BUILD)/libmqstat-sim.a
+COMPLETIONS = $(addprefix $(BUILD)/completion/,bash zsh fish)
 UNIT_BINS = $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 FAULTS = $(BUILD)/faults.so
 
 all: $(BUILD)/mqstat $(BUILD)/mqstat-sim ## build mqstat and mqstat-sim
+all: $(COMPLETIONS)
 
 $(BUILD)/mqstat: $(BUILD)/obj/main.o $(LIB)
 	$(info LINK $@)
@@ -62,6 +67,9 @@ $(BUILD)/mqstat: $(BUILD)/obj/main.o $(LIB)
 $(BUILD)/mqstat-sim: $(BUILD)/obj/sim/main.o $(SIM_LIB) $(LIB)
 	$(info LINK $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SIM_LIBS)
+
+$(BUILD)/completion/%: src/completion.sh $(BUILD)/mqstat
+	$(Q)mkdir -p $(@D) && src/completion.sh $(BUILD)/mqstat $* > $@
 
 $(LIB): $(OBJECTS)
 	$(Q)rm -f $@ && $(AR) rcsD $@ $^
@@ -121,11 +129,16 @@ install: all ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
 	install -m 755 $(BUILD)/mqstat $(BUILD)/mqstat-sim $(DESTDIR)$(BINDIR)
 	install -m 644 man/mqstat.1 man/mqstat-sim.1 $(DESTDIR)$(MANDIR)/man1
+	install -D -m 644 $(BUILD)/completion/bash $(DESTDIR)$(BASHDIR)/mqstat
+	install -D -m 644 $(BUILD)/completion/zsh $(DESTDIR)$(ZSHDIR)/_mqstat
+	install -D -m 644 $(BUILD)/completion/fish $(DESTDIR)$(FISHDIR)/mqstat.fish
 
 uninstall: ## remove what install made
 	rm -f $(DESTDIR)$(BINDIR)/mqstat $(DESTDIR)$(BINDIR)/mqstat-sim \
 	    $(DESTDIR)$(MANDIR)/man1/mqstat.1 \
-	    $(DESTDIR)$(MANDIR)/man1/mqstat-sim.1
+	    $(DESTDIR)$(MANDIR)/man1/mqstat-sim.1 \
+	    $(DESTDIR)$(BASHDIR)/mqstat $(DESTDIR)$(ZSHDIR)/_mqstat \
+	    $(DESTDIR)$(FISHDIR)/mqstat.fish
 
 clean: ## remove build/
 	rm -rf build

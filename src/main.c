@@ -10,6 +10,7 @@
  *     options_value        text to value, by type
  *     options_help         --help, usage, --print-config
  *     config               settings files, into the same table
+ *     completion.sh        what shells complete, made of --help
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
  *     run_pull             rows from the input into the window

@@ -99,8 +99,8 @@ lint() {
     for file in man/*.1; do
         lint_one "mandoc $file" mandoc -Tlint -W style "$file"
     done
-    lint_one shellcheck shellcheck tests/*.sh tests/style/*.sh samples/*.sh \
-        .ci/run
+    lint_one shellcheck shellcheck src/*.sh tests/*.sh tests/style/*.sh \
+        samples/*.sh .ci/run
 }
 
 # The totals lines that a stage prints are added up and not shown.
