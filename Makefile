@@ -19,7 +19,7 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
-    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish
+    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish tmux
 
 PACKAGES = libcurl libuv libcjson libxxhash inih openssl
 # Only what the compiler knows, on the machine that it compiles for.

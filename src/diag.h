@@ -28,8 +28,26 @@ enum diag_level {
     DIAG_VERBOSE = 1 /* -v */
 };
 
+enum diag_color {
+    DIAG_COLOR_AUTO, /* on a terminal, unless NO_COLOR or TERM=dumb */
+    DIAG_COLOR_ALWAYS,
+    DIAG_COLOR_NEVER
+};
+
 /* Sets the name before each message (borrowed) and what is shown. */
 void diag_setup(const char *program, enum diag_level level);
+
+/* Decides whether to colour; until then nothing is. */
+void diag_set_color(enum diag_color when);
+
+/* Is colour wanted? */
+bool diag_color(void);
+
+/* Does standard error go to a terminal that knows escape sequences? */
+bool diag_can_move(void);
+
+/* Does a terminal's foreground belong to other processes than ours? */
+bool diag_in_background(void);
 
 /* Is standard error a terminal, or -v given (and not -q)? */
 bool diag_notes_shown(void);
@@ -49,6 +67,17 @@ void diag_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Something nice to know: on a terminal or with -v. */
 void diag_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* What was asked for, such as a status line: always shown. */
+void diag_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Shows text (ours alone, colours allowed, narrower than the terminal) in
+ * place, on a terminal that diag_can_move: the next text replaces it, and
+ * a message, or NULL, wipes it first. Does nothing while another process
+ * has the foreground, or while the terminal takes no bytes (Ctrl-S).
+ */
+void diag_live(const char *text);
 
 /* Detail for -v only. */
 void diag_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));

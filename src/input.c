@@ -227,8 +227,15 @@ struct input_counts input_counts(const struct input *input)
         .rows = input->rows,
         .trimmed = input->shared.trimmed,
     };
-    for (size_t i = 0; i < input->n_readers; i++)
-        counts.bytes += input->readers[i].source.bytes;
+    bool unknown = false;
+    for (size_t i = 0; i < input->n_readers; i++) {
+        const struct input_source *source = &input->readers[i].source;
+        counts.bytes += source->bytes - (source->len - source->at);
+        counts.size += source->size;
+        unknown = unknown || !source->regular;
+    }
+    if (unknown)
+        counts.size = 0;
     return counts;
 }
 

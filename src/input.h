@@ -43,7 +43,8 @@ struct input_settings {
 struct input_counts {
     uint64_t rows;
     uint64_t trimmed; /* ids that --trim changed */
-    uint64_t bytes;   /* read so far, over all files */
+    uint64_t bytes;   /* taken so far, over all files */
+    uint64_t size;    /* in all, when every file is a regular one; else 0 */
 };
 
 enum input_result {

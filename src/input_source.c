@@ -196,6 +196,9 @@ enum status input_source_open(struct input_source *source, const char *file)
         return diag_fail(STATUS_IO, "%s: cannot read: %s", source->name,
                          strerror(EISDIR));
     source->regular = S_ISREG(stat.st_mode);
+    off_t start = source->regular ? lseek(source->fd, 0, SEEK_CUR) : 0;
+    if (source->regular && start >= 0 && start < stat.st_size)
+        source->size = (uint64_t)(stat.st_size - start);
     return sniff(source);
 }
 
@@ -208,7 +211,9 @@ void input_source_close(struct input_source *source)
         .name = source->name,
         .fd = -1,
         .ended = true,
+        .regular = source->regular,
         .bytes = source->bytes,
+        .size = source->size,
     };
 }
 

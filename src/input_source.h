@@ -40,6 +40,7 @@ struct input_source {
     size_t cr;      /* the same for CR */
     uint64_t line;  /* number of the line at at */
     uint64_t bytes; /* read so far */
+    uint64_t size;  /* of a regular file, from where we began; else 0 */
 };
 
 struct input_line {

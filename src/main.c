@@ -41,6 +41,7 @@
  *     output_json          ndjson and json
  *   estimate             the quota that an earlier run found
  *   rate_group           one rate for several processes
+ *   progress             how far the run is
  *   summary              what people are told at the end
  *   account              the files that tell of the run
  *     account_group        rows by the value of a kept column

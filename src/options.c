@@ -326,6 +326,7 @@ enum status options_parse(struct options *options, int argc, char **argv)
     if (read_environment(options) || config_load(options, SYSTEM_CONFIG))
         return STATUS_USAGE;
     diag_setup("mqstat", options->level);
+    diag_set_color(options->color);
     name_unknown_variables();
     if (!options->print_config && check_together(options))
         return STATUS_USAGE;

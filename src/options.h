@@ -18,6 +18,7 @@
 #include "gate.h"
 #include "input.h"
 #include "output.h"
+#include "progress.h"
 #include "retry.h"
 #include "sample.h"
 #include "transport.h"
@@ -58,7 +59,9 @@ struct options {
     struct run_settings run;
     struct sample_settings sample;
     struct account_settings account;
-    enum diag_level level;  /* the last of -q and -v */
+    enum diag_level level; /* the last of -q and -v */
+    enum progress_when progress;
+    enum diag_color color;
     const char *rate_group; /* --rate-group NAME; NULL */
     const char *config;     /* --config FILE; NULL */
     const char *profile;    /* --profile NAME; NULL */

@@ -65,6 +65,20 @@ static const struct option_choice missing[] = {
     {NULL, 0},
 };
 
+static const struct option_choice progress[] = {
+    {"auto", PROGRESS_AUTO},
+    {"always", PROGRESS_ALWAYS},
+    {"never", PROGRESS_NEVER},
+    {NULL, 0},
+};
+
+static const struct option_choice colors[] = {
+    {"auto", DIAG_COLOR_AUTO},
+    {"always", DIAG_COLOR_ALWAYS},
+    {"never", DIAG_COLOR_NEVER},
+    {NULL, 0},
+};
+
 const struct option option_table[] = {
     {"column", 'c', "NAME|N", OPTION_TEXT, OPTION_INPUT,
      "column of the ids, by name or number", FIELD(input.column)},
@@ -183,6 +197,10 @@ const struct option option_table[] = {
     {"dry-run", 0, NULL, OPTION_FLAG, OPTION_ACCOUNT,
      "read all input, say what it would take, send nothing", FIELD(dry_run),
      .on = true},
+    {"progress", 0, NULL, OPTION_CHOICE, OPTION_ACCOUNT,
+     "show how far the run is", FIELD(progress), .choices = progress},
+    {"color", 0, NULL, OPTION_CHOICE, OPTION_ACCOUNT,
+     "colour messages and progress", FIELD(color), .choices = colors},
     {"quiet", 'q', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print errors only",
      FIELD(level), .on = DIAG_QUIET},
     {"verbose", 'v', NULL, OPTION_FLAG, OPTION_ACCOUNT, "print more than usual",

@@ -177,6 +177,8 @@ static void on_output(uv_poll_t *poll, int status, int events)
 
 static void flush(struct run *run)
 {
+    if (output_is_terminal(run->output))
+        diag_live(NULL); /* no row stands behind it */
     enum output_result result = output_flush(run->output);
     run->output_blocked = result == OUTPUT_BLOCKED;
     run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
@@ -380,8 +382,7 @@ static void on_signal(uv_signal_t *handle, int number)
 {
     struct run *run = handle->data;
     if (number == SIGUSR1) {
-        struct summary summary = run_summary(run);
-        summary_print_status(&summary);
+        run_tell_status(run);
         return;
     }
     run->left = run->signal != 0;
@@ -419,6 +420,7 @@ static void watch_all(struct run *run)
         (void)uv_poll_start(&run->output_watch, UV_READABLE, on_output);
     input_watch(run->input, &run->loop, on_input_ready, run);
     transport_watch(run->transport, run_on_done, on_turn, run);
+    run_tell_progress(run);
 }
 
 void run_go(struct run *run)

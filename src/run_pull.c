@@ -54,6 +54,7 @@ static bool admit(struct run *run, struct query *query)
     }
     bool asks = run_claim(run, query);
     window_push(&run->window, query);
+    run->admitted++;
     return asks;
 }
 

@@ -231,6 +231,7 @@ static void close_handles(struct run *run)
     transport_close(run->transport);
     if (run->watching) {
         uv_close((uv_handle_t *)&run->timer, NULL);
+        uv_close((uv_handle_t *)&run->progress_timer, NULL);
         for (size_t i = 0; i < RUN_SIGNALS; i++)
             uv_close((uv_handle_t *)&run->signals[i], NULL);
         if (run->output_watched)
@@ -309,6 +310,7 @@ static int conclude(struct run *run)
 {
     bool complete = !run_must_end(run);
     char reason[256];
+    diag_live(NULL);
     if (!run->output_failed && !run->left) {
         enum output_result result = output_finish(run->output, complete);
         run->output_closed = run->output_closed || result == OUTPUT_CLOSED;

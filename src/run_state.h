@@ -18,6 +18,7 @@
 #include "limiter.h"
 #include "options.h"
 #include "output.h"
+#include "progress.h"
 #include "rate_group.h"
 #include "retry.h"
 #include "run.h"
@@ -79,6 +80,9 @@ struct run {
     bool trickle_told;
     uint64_t pause_told_ns;
     uint64_t refused_told; /* when the rate last changed */
+    uint64_t admitted;     /* rows that were, or will be, counted */
+    struct progress progress;
+    uv_timer_t progress_timer;
     uint64_t started_ns;
     int64_t started_ms;    /* since the epoch */
     uint64_t flush_due_ns; /* 0: nothing waits */
@@ -139,6 +143,12 @@ void run_tell_rate(const struct run *run, double rate);
 
 /* The wall clock, in milliseconds since the epoch. */
 int64_t run_wall_ms(void);
+
+/* Shows progress from now on, as the options say. */
+void run_tell_progress(struct run *run);
+
+/* Prints one status line, for SIGUSR1. */
+void run_tell_status(struct run *run);
 
 /* The counters so far, for people. */
 struct summary run_summary(const struct run *run);

@@ -51,6 +51,56 @@ void run_tell_rate(const struct run *run, double rate)
         diag_debug("rate: %s -> %s", before, after);
 }
 
+static struct progress_facts facts_now(const struct run *run)
+{
+    const struct options *options = run->options;
+    struct input_counts counts = input_counts(run->input);
+    bool drawn = run->sample.drawn; /* all of it was read, rows are known */
+    double taken = run->input_ended || drawn ? 1 : 0;
+    if (taken == 0 && counts.size > 0)
+        taken = (double)counts.bytes / (double)counts.size;
+    return (struct progress_facts){
+        .stats = &run->stats,
+        .now_ns = uv_hrtime(),
+        .started_ns = run->started_ns,
+        .rows = drawn && run->sample.n_kept > 0 ? run->sample.n_kept
+                                                : run->admitted,
+        .taken = taken < 1 ? taken : 1,
+        .cap_per_s = options->adapt.search ? run->rate
+                                           : options->adapt.rate_per_s,
+    };
+}
+
+static void on_progress_timer(uv_timer_t *timer)
+{
+    struct run *run = timer->data;
+    struct progress_facts facts = facts_now(run);
+    progress_show(&run->progress, &facts);
+}
+
+void run_tell_progress(struct run *run)
+{
+    const struct options *options = run->options;
+    struct progress_facts facts = facts_now(run);
+    unsigned every_ms = progress_init(
+        &run->progress,
+        options->level <= DIAG_QUIET ? PROGRESS_NEVER : options->progress,
+        output_is_terminal(run->output), &facts);
+    /* Neither fails on handles such as this. */
+    (void)uv_timer_init(&run->loop, &run->progress_timer);
+    run->progress_timer.data = run;
+    if (every_ms > 0)
+        (void)uv_timer_start(&run->progress_timer, on_progress_timer, every_ms,
+                             every_ms);
+    uv_unref((uv_handle_t *)&run->progress_timer);
+}
+
+void run_tell_status(struct run *run)
+{
+    struct progress_facts facts = facts_now(run);
+    progress_tell(&run->progress, &facts);
+}
+
 struct summary run_summary(const struct run *run)
 {
     struct input_counts counts = input_counts(run->input);

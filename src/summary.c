@@ -1,5 +1,5 @@
 /*
- * What the run tells people at its end and on SIGUSR1.
+ * What the run tells people at its end.
  *
  * Responsible for wording: totals, why it ended early and how to go on, one
  * line for each kind of failure however many rows it has. Not for counting
@@ -108,9 +108,8 @@ static void add_requests(struct buf *line, const struct stats *stats)
     }
 }
 
-/* The totals, NUL-terminated; preposition: in, or after when not over. */
-static void make_totals(struct buf *line, const struct summary *summary,
-                        const char *preposition)
+/* The totals, NUL-terminated. */
+static void make_totals(struct buf *line, const struct summary *summary)
 {
     char duration[WORD_BYTES];
     const struct stats *stats = summary->stats;
@@ -119,7 +118,7 @@ static void make_totals(struct buf *line, const struct summary *summary,
     add_rows(line, stats);
     add_count(line, stats->copies, "of them copies of an equal id");
     add_count(line, summary->trimmed, "trimmed");
-    (void)buf_printf(line, " %s %s", preposition, duration);
+    (void)buf_printf(line, " in %s", duration);
     add_requests(line, stats);
     (void)buf_putc(line, '\0');
 }
@@ -260,7 +259,7 @@ static void print_latency(const struct summary *summary)
 void summary_print(const struct summary *summary)
 {
     struct buf totals;
-    make_totals(&totals, summary, "in");
+    make_totals(&totals, summary);
     say_fn say = is_success(summary) ? diag_note : diag_warn;
     say("%s", totals.data);
     buf_release(&totals);
@@ -269,16 +268,4 @@ void summary_print(const struct summary *summary)
     print_early_end(summary);
     print_failures(summary->stats);
     warn_of_losses(summary);
-}
-
-void summary_print_status(const struct summary *summary)
-{
-    struct buf totals;
-    char rate[WORD_BYTES] = "";
-    make_totals(&totals, summary, "after");
-    if (summary->rate_per_s > 0)
-        units_format_rate(summary->rate_per_s, rate, sizeof rate);
-    /* Asked for by a signal: shown even with -q. */
-    (void)diag_error("%s%s%s", totals.data, *rate ? " of at most " : "", rate);
-    buf_release(&totals);
 }

@@ -1,5 +1,5 @@
 /*
- * What the run tells people at its end and on SIGUSR1: views of stats.
+ * What the run tells people at its end: a view of stats.
  */
 #ifndef MQSTAT_SUMMARY_H
 #define MQSTAT_SUMMARY_H
@@ -47,8 +47,5 @@ const char *summary_signal_name(int number);
  * refusals may have cost devices their messages comes always.
  */
 void summary_print(const struct summary *summary);
-
-/* One status line, for SIGUSR1: always shown. */
-void summary_print_status(const struct summary *summary);
 
 #endif

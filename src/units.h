@@ -29,6 +29,9 @@ int units_parse_rate(const char *text, double *per_s);
 /* `10`, `10k`, `2M`: a count (k = 1,000). */
 int units_parse_count(const char *text, uint64_t *count);
 
+/* Writes a count for people: `1,234,567`; returns out. */
+const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES]);
+
 /* Writes milliseconds since the epoch as RFC 3339, UTC, with a Z. */
 void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES]);
 

@@ -35,6 +35,11 @@
 # mask              the masking, for what is printed otherwise
 # nginx_start S [H] starts nginx with S inside server { } and H inside
 #                   http { } on a free port, sets $nginx_url; ends by itself
+# term COLUMNS      opens a terminal (tmux) of 24 lines with a shell in it,
+#                   its screen full already: `keys WORD... Enter` types,
+#                   screen prints all that stands there, `size COLUMNS`
+#                   makes it narrower or wider, `wait_screen RE` waits
+# on_tty CMD        runs CMD in a terminal of 80 columns; prints its bytes
 # as_nobody CMD...  as a user who may not read everything
 
 # Not exported: the program would find it among its own variables.
@@ -262,8 +267,50 @@ as_nobody() {
     "${user[@]}" "$@"
 }
 
+term() {
+    TERM=xterm tmux -S tmux.sock -f /dev/null new-session -d -x "$1" -y 24 \
+        "seq 99; exec env PS1='$ ' bash --norc -i"
+    wait_screen '^\$ *$'
+}
+
+keys() {
+    tmux -S tmux.sock send-keys "$@"
+}
+
+size() {
+    tmux -S tmux.sock resize-window -x "$1" -y 24
+}
+
+screen() {
+    tmux -S tmux.sock capture-pane -p -S - | sed '/./!d; /^[0-9]*$/d'
+}
+
+screen_has() {
+    tmux -S tmux.sock capture-pane -p | grep -q -e "$1"
+}
+
+wait_screen() {
+    wait_for screen_has "$1"
+}
+
+on_tty() {
+    TERM=xterm script -qfec "stty cols 80; $1" /dev/null </dev/null
+}
+
+is_gone() {
+    ! kill -0 "$1"
+}
+
+term_end() {
+    local pids pid
+    pids=$(tmux -S tmux.sock display -p '#{pane_pid} #{pid}')
+    tmux -S tmux.sock kill-server
+    for pid in $pids; do wait_for is_gone "$pid"; done
+}
+
 end_servers() {
     local pid
+    [ ! -S tmux.sock ] || term_end
     sim_end
     for pid in $nginx_pid $resolver_pid; do
         kill "$pid" 2>/dev/null || true

@@ -161,6 +161,7 @@ static void test_names_and_counts(void **state)
     assert_int_equal(counts.rows, 3);
     assert_int_equal(counts.trimmed, 2);
     assert_int_equal(counts.bytes, 13 + 27);
+    assert_int_equal(counts.size, 13 + 27);
     query_release(&query);
     input_free(input);
     assert_int_equal(unlink(a), 0);

@@ -235,29 +235,11 @@ static void test_advice_for_every_code(void **state)
     }
 }
 
-static void test_status_line(void **state)
-{
-    (void)state;
-    struct summary summary = {
-        .stats = &mixed, .elapsed_ns = 125 * S, .rate_per_s = 250};
-    diag_setup("mqstat", DIAG_QUIET);
-    assert_string_equal(
-        listen_to(summary_print_status, &summary),
-        "mqstat: 10,000 rows: 6,998 online, 2,990 offline, 12 failed after "
-        "2 min 5 s; 10,024 requests (1.00 per answered row), 3 refused, 9 "
-        "retried, 200/s of at most 250/s\n");
-    diag_setup("mqstat", DIAG_NORMAL);
-    summary = (struct summary){.stats = &empty};
-    assert_string_equal(listen_to(summary_print_status, &summary),
-                        "mqstat: 0 rows after 0.0 s; 0 requests\n");
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_summaries),
         cmocka_unit_test(test_advice_for_every_code),
-        cmocka_unit_test(test_status_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

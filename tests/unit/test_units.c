@@ -255,9 +255,22 @@ static void test_shown_rates(void **state)
     }
 }
 
+static void test_format_count(void **state)
+{
+    (void)state;
+    char text[UNITS_COUNT_BYTES];
+    assert_string_equal(units_format_count(0, text), "0");
+    assert_string_equal(units_format_count(999, text), "999");
+    assert_string_equal(units_format_count(1000, text), "1,000");
+    assert_string_equal(units_format_count(123456, text), "123,456");
+    assert_string_equal(units_format_count(UINT64_MAX, text),
+                        "18,446,744,073,709,551,615");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_format_count),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_durations),
         cmocka_unit_test(test_rates),
