@@ -55,6 +55,7 @@ static const struct magic {
 
 enum {
     MAGIC_COUNT = sizeof magics / sizeof magics[0],
+    MAGIC_MIN_BYTES = 2, /* of UTF-16, of which one says nothing */
     MAGIC_MAX_BYTES = 5
 };
 
@@ -124,11 +125,13 @@ static enum input_source_result fill(struct input_source *source)
     return INPUT_SOURCE_LINE;
 }
 
-/* The magic that text begins with, or, when text is short, may begin with. */
-static const struct magic *find_magic(const char *text, size_t len)
+/* The magic that text begins with, or may begin with if more is to come. */
+static const struct magic *find_magic(const char *text, size_t len, bool more)
 {
     for (size_t i = 0; i < MAGIC_COUNT; i++) {
-        size_t both = len < magics[i].len ? len : magics[i].len;
+        size_t both = more && len < magics[i].len ? len : magics[i].len;
+        if (both > len)
+            continue;
         if (memcmp(text, magics[i].bytes, both) == 0)
             return &magics[i];
     }
@@ -146,11 +149,12 @@ static enum status sniff(struct input_source *source)
     while (unsure && !source->ended) {
         if (fill(source) == INPUT_SOURCE_FAILED)
             return STATUS_IO;
-        magic = find_magic(source->data, source->len);
-        unsure = source->len < MAGIC_MAX_BYTES &&
-                 (magic || memchr(source->data, 0, source->len));
+        magic = find_magic(source->data, source->len, !source->ended);
+        unsure = source->len < MAGIC_MIN_BYTES ||
+                 (source->len < MAGIC_MAX_BYTES &&
+                  (magic || memchr(source->data, 0, source->len)));
     }
-    if (!magic || source->len < magic->len)
+    if (!magic)
         return STATUS_OK;
     if (magic->what)
         return diag_fail(STATUS_USAGE, "%s: this is %s: %s", source->name,

@@ -6,6 +6,10 @@
 
 #include <errno.h>
 #include <pty.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <termios.h>
 
 static const char *read_files(const struct input_settings *settings,
@@ -188,6 +192,7 @@ static void test_not_input(void **state)
         {"a.csv", BYTES("i\0d\0\n\0"), "status 2\n", "-f UTF-16LE "},
         {"a.csv", BYTES("\0i\0d\0\n"), "status 2\n", "-f UTF-16BE "},
         {"a.csv", BYTES("\xff\xfe\0\0i\0\0\0"), "status 2\n", "UTF-32"},
+        {"a", BYTES("\xff\xfe"), "status 2\n", "-f UTF-16 "},
         {"a", BYTES("\0\0\0\0\0"), "status 2\n", "binary"},
         {"a", BYTES("\x1f\n"), "1 ok \x1f\n", NULL},
         {"a", BYTES("PK\n"), "1 ok PK\n", NULL},
@@ -203,6 +208,36 @@ static void test_not_input(void **state)
             fail_msg("%s", cases_said);
         assert_int_equal(unlink(cases[i].file), 0);
     }
+}
+
+/* What is no text is refused even if its first bytes come one by one. */
+static void test_not_input_slowly(void **state)
+{
+    static const char bytes[] = "i\0d\0\n";
+    const struct input_settings settings = {0};
+    int ends[2];
+    (void)state;
+    int saved = dup(STDIN_FILENO);
+    assert_int_equal(pipe(ends), 0);
+    pid_t writer = fork();
+    for (size_t i = 0; writer == 0 && i < sizeof bytes; i++) {
+        int unread = 1;
+        if (write(ends[1], &bytes[i], 1) != 1)
+            _exit(1);
+        while (unread > 0 && ioctl(ends[1], FIONREAD, &unread) == 0)
+            (void)sched_yield();
+    }
+    if (writer == 0)
+        _exit(0);
+    assert_true(writer > 0 && dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    assert_string_equal(read_files(&settings, "-"), "status 2\n");
+    assert_non_null(strstr(cases_said, "-f UTF-16LE "));
+    assert_true(dup2(saved, STDIN_FILENO) == STDIN_FILENO);
+    (void)close(saved);
+    (void)kill(writer, SIGKILL); /* it may wait for a reader */
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
 }
 
 static void test_cannot_open(void **state)
@@ -527,6 +562,7 @@ int main(void)
         cmocka_unit_test(test_several_files),
         cmocka_unit_test(test_names_and_counts),
         cmocka_unit_test(test_not_input),
+        cmocka_unit_test(test_not_input_slowly),
         cmocka_unit_test(test_cannot_open),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_chunks),
