@@ -55,11 +55,18 @@ void gate_init(struct gate *gate, const struct gate_settings *settings,
     gate->control_at = FORBIDDEN_MAX;
 }
 
+/* What is in flight when the run ends may find a weightier cause. */
+static void end_run(struct gate *gate, enum gate_end end)
+{
+    if (end > gate->end)
+        gate->end = end;
+}
+
 uint64_t gate_when(struct gate *gate, unsigned in_flight)
 {
     uint64_t most = gate->settings.max_queries;
-    if (most > 0 && gate->sent >= most && gate->end == GATE_RUNNING)
-        gate->end = GATE_MAX_QUERIES;
+    if (most > 0 && gate->sent >= most)
+        end_run(gate, GATE_MAX_QUERIES);
     if (gate->end != GATE_RUNNING || (gate->mode != GATE_OPEN && in_flight > 0))
         return UINT64_MAX;
     return gate->not_before_ns;
@@ -97,17 +104,16 @@ void gate_tick(struct gate *gate, uint64_t now_ns)
         return;
     uint64_t deadline = (uint64_t)gate->settings.deadline_ns;
     if (deadline > 0 && now_ns >= gate->started_ns + deadline)
-        gate->end = GATE_DEADLINE;
+        end_run(gate, GATE_DEADLINE);
     else if (gate->mode == GATE_BROKEN)
-        gate->end = GATE_UNREACHABLE;
+        end_run(gate, GATE_UNREACHABLE);
     else
-        gate->end = GATE_RATE_LIMITED;
+        end_run(gate, GATE_RATE_LIMITED);
 }
 
 void gate_give_up(struct gate *gate)
 {
-    if (gate->end == GATE_RUNNING)
-        gate->end = GATE_RATE_LIMITED;
+    end_run(gate, GATE_RATE_LIMITED);
 }
 
 void gate_sent(struct gate *gate)
@@ -195,7 +201,7 @@ static void obey_wait(struct gate *gate, const struct gate_reply *reply,
                       uint64_t now_ns)
 {
     if (reply->wait_ns > PAUSE_MOST_NS) {
-        gate->end = GATE_RATE_LIMITED;
+        end_run(gate, GATE_RATE_LIMITED);
     } else if (reply->wait_ns > PAUSE_FROM_NS) {
         double wait = (double)reply->wait_ns * (1 + 0.1 * reply->random);
         uint64_t until = now_ns + (uint64_t)wait;
@@ -225,14 +231,14 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
     } else if (gate->refused_since_ns == 0) {
         gate->refused_since_ns = now_ns;
     } else if (now_ns >= give_up_at(gate, gate->refused_since_ns)) {
-        gate->end = GATE_RATE_LIMITED;
+        end_run(gate, GATE_RATE_LIMITED);
     }
     if (gate->replies++ >= JUDGED_REPLIES)
         return;
     int status = reply->http_status;
     gate->rejected += status == 400 || status == 405 || status == 414;
     if (gate->replies == JUDGED_REPLIES && gate->rejected > JUDGED_REPLIES / 2)
-        gate->end = GATE_REJECTED;
+        end_run(gate, GATE_REJECTED);
 }
 
 bool gate_suspects_outage(const struct gate *gate)
@@ -246,9 +252,9 @@ static bool reply_first(struct gate *gate, const struct gate_reply *reply,
 {
     if (reply->error == QUERY_UNAUTHORIZED ||
         gate->forbidden_run >= FORBIDDEN_MAX) {
-        gate->end = GATE_LOGIN;
+        end_run(gate, GATE_LOGIN);
     } else if (reply->mistake) {
-        gate->end = GATE_UNREACHABLE;
+        end_run(gate, GATE_UNREACHABLE);
     } else if (is_failure(reply->error)) {
         break_off(gate, reply, now_ns);
         return true;
@@ -302,7 +308,7 @@ static bool reply_control(struct gate *gate, const struct gate_reply *reply,
     } else if (reply->error == QUERY_RATE_LIMITED) {
         gate->not_before_ns = now_ns + CONFIRM_NS;
     } else if (reply->error == QUERY_FORBIDDEN) {
-        gate->end = GATE_LOGIN;
+        end_run(gate, GATE_LOGIN);
     } else {
         open_gate(gate);
         gate->forbidden_run = 0;
@@ -320,7 +326,7 @@ static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,
     if (!gate->asking) /* sent before the first 401 came */
         return unauthorized;
     if (unauthorized) {
-        gate->end = GATE_LOGIN;
+        end_run(gate, GATE_LOGIN);
         return false;
     }
     if (is_failure(reply->error)) {
@@ -346,7 +352,7 @@ static bool reply_broken(struct gate *gate, const struct gate_reply *reply,
     if (failed || reply->error == QUERY_BAD_RESPONSE) {
         back_off(gate, reply, now_ns);
         if (now_ns >= give_up_at(gate, gate->broken_since_ns))
-            gate->end = GATE_UNREACHABLE;
+            end_run(gate, GATE_UNREACHABLE);
         return failed;
     }
     open_gate(gate);

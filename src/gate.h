@@ -18,14 +18,15 @@ struct gate_settings {
     uint64_t max_queries; /* requests sent; 0 none */
 };
 
+/* Lightest first: of several causes the weightiest stands. */
 enum gate_end {
     GATE_RUNNING,
-    GATE_LOGIN,        /* 401, or 403 for everybody */
-    GATE_UNREACHABLE,  /* give-up-after */
-    GATE_RATE_LIMITED, /* refused all the time, or Retry-After over 10 min */
-    GATE_REJECTED,     /* 400, 405 or 414 for most of the first 100 */
+    GATE_MAX_QUERIES,
     GATE_DEADLINE,
-    GATE_MAX_QUERIES
+    GATE_RATE_LIMITED, /* refused all the time, or Retry-After over 10 min */
+    GATE_UNREACHABLE,  /* give-up-after */
+    GATE_REJECTED,     /* 400, 405 or 414 for most of the first 100 */
+    GATE_LOGIN         /* 401, or 403 for everybody */
 };
 
 enum gate_mode {

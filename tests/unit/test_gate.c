@@ -439,6 +439,40 @@ static void ends_at_the_deadline(void **state)
     assert_int_equal(scene.gate.end, GATE_DEADLINE);
 }
 
+/* What is still in flight may tell why, but never hides it. */
+static void the_weightiest_cause_stands(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *replies; /* after --max-queries were sent */
+        int64_t wait_s;
+        enum gate_end end;
+    } cases[] = {
+        {"+", -1, GATE_MAX_QUERIES},   {"1", -1, GATE_LOGIN},
+        {"s", -1, GATE_UNREACHABLE},   {"19", 601, GATE_LOGIN},
+        {"s9", 601, GATE_UNREACHABLE}, {"9s", 601, GATE_UNREACHABLE},
+        {"91", 601, GATE_LOGIN},       {"9+", 601, GATE_RATE_LIMITED},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        scene.gate.settings.max_queries = 2;
+        for (const char *at = cases[i].replies; *at; at++)
+            gate_sent(&scene.gate);
+        gate_sent(&scene.gate);
+        assert_true(gate_when(&scene.gate, 2) == UINT64_MAX);
+        for (const char *at = cases[i].replies; *at; at++) {
+            struct gate_reply reply = reply_of(*at);
+            if (*at == '9')
+                reply.wait_ns = cases[i].wait_s * (int64_t)SECOND;
+            (void)gate_reply(&scene.gate, &reply, scene.now);
+        }
+        gate_give_up(&scene.gate); /* lighter than most */
+        assert_int_equal(scene.gate.end, cases[i].end > GATE_RATE_LIMITED
+                                             ? cases[i].end
+                                             : GATE_RATE_LIMITED);
+    }
+}
+
 static void counts_every_query(void **state)
 {
     (void)state;
@@ -561,6 +595,7 @@ int main(void)
         cmocka_unit_test(obeys_retry_after_when_broken),
         cmocka_unit_test(does_not_give_up_in_a_pause),
         cmocka_unit_test(ends_at_the_deadline),
+        cmocka_unit_test(the_weightiest_cause_stands),
         cmocka_unit_test(counts_every_query),
         cmocka_unit_test(leaves_what_rejects_everything),
         cmocka_unit_test(leaves_what_is_not_the_service),
