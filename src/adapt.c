@@ -154,15 +154,21 @@ double adapt_rate(const struct adapt *adapt)
 void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
                 uint64_t now_ns)
 {
-    per_s = fmax(per_s, adapt_floor(adapt));
+    double least = adapt_floor(adapt);
+    double cap = fmax(per_s * (1 - MARGIN), least); /* said again, it stays */
     if (for_ns != UINT64_MAX) {
-        adapt->hint_per_s = per_s;
+        adapt->hint_per_s = fmax(per_s, least);
         adapt->hint_until_ns = now_ns + for_ns;
-    } else if (per_s * (1 - MARGIN) < adapt->cap) {
-        adapt->cap = per_s * (1 - MARGIN);
+    } else if (cap < adapt->cap) {
+        adapt->cap = cap;
         if (adapt->rate > adapt->cap)
             adapt_hold(adapt, adapt->cap / RHO, now_ns);
     }
+}
+
+uint64_t adapt_rises_at(const struct adapt *adapt)
+{
+    return adapt->hint_per_s > 0 ? adapt->hint_until_ns : UINT64_MAX;
 }
 
 double adapt_estimate(const struct adapt *adapt)

@@ -108,6 +108,9 @@ void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
 void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
                 uint64_t now_ns);
 
+/* When time alone raises the rate: a hint ends. UINT64_MAX: never. */
+uint64_t adapt_rises_at(const struct adapt *adapt);
+
 /* The estimate of the quota, to be remembered; 0 while it is searched for. */
 double adapt_estimate(const struct adapt *adapt);
 

@@ -321,7 +321,8 @@ static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
     if (run->flush_due_ns > 0 && !run->output_blocked)
         wake_ns = sooner_of(wake_ns, run->flush_due_ns);
     if (run->phase == RUN_ASK)
-        wake_ns = sooner_of(wake_ns, gate_ends_at(&run->gate));
+        wake_ns = sooner_of(wake_ns, sooner_of(gate_ends_at(&run->gate),
+                                               adapt_rises_at(&run->adapt)));
     if (run->starved && run_has_room(run) && run->phase != RUN_DRAIN)
         wake_ns = now_ns; /* to go on reading */
     uint64_t delay_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;

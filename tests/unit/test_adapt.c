@@ -1075,6 +1075,43 @@ static void is_not_fooled_by_a_late_answer(void **state)
     assert_false(adapt_trickling(&adapt));
 }
 
+/* A hint lowers the rate for its time; without an end it lowers the cap, to
+ * the floor at most, however often it is said. */
+static void follows_hints(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    assert_true(adapt_rises_at(&adapt) == UINT64_MAX);
+    adapt_hint(&adapt, 30, 5 * SECOND, EPOCH);
+    assert_true(fabs(adapt_rate(&adapt) - 30) < 1e-9);
+    assert_int_equal(adapt_rises_at(&adapt), EPOCH + 5 * SECOND);
+    adapt_tick(&adapt, EPOCH + 5 * SECOND - 1);
+    assert_true(fabs(adapt_rate(&adapt) - 30) < 1e-9);
+    adapt_tick(&adapt, EPOCH + 5 * SECOND);
+    assert_true(fabs(adapt_rate(&adapt) - 99.5) < 1e-9);
+    assert_true(adapt_rises_at(&adapt) == UINT64_MAX);
+    adapt_hint(&adapt, 3000, SECOND, EPOCH); /* never raises */
+    assert_true(fabs(adapt_rate(&adapt) - 99.5) < 1e-9);
+    adapt_hint(&adapt, 0, SECOND, EPOCH);
+    assert_true(fabs(adapt_rate(&adapt) - 0.5) < 1e-9);
+    adapt_tick(&adapt, EPOCH + SECOND);
+
+    adapt_hint(&adapt, 99.9, UINT64_MAX, EPOCH);
+    assert_true(fabs(adapt_rate(&adapt) - 99.9 * 0.995) < 1e-9);
+    adapt_hint(&adapt, 1000, UINT64_MAX, EPOCH);
+    adapt_hint(&adapt, 99.9, UINT64_MAX, EPOCH);
+    assert_true(fabs(adapt_rate(&adapt) - 99.9 * 0.995) < 1e-9);
+    assert_int_equal(adapt.phase, ADAPT_HOLD);
+    for (int i = 0; i < 1000; i++) {
+        adapt_hint(&adapt, 0, UINT64_MAX, EPOCH);
+        assert_true(fabs(adapt_rate(&adapt) - 0.5) < 1e-9);
+    }
+    adapt = begin(0.1, 0); /* below the floor already */
+    adapt_hint(&adapt, 0, UINT64_MAX, EPOCH);
+    adapt_hint(&adapt, 0, SECOND, EPOCH);
+    assert_true(fabs(adapt_rate(&adapt) - 0.0995) < 1e-9);
+}
+
 /* However slow: half refused at half a request per second is noticed. */
 static void judges_the_slowest_rates(void **state)
 {
@@ -1235,6 +1272,7 @@ int main(void)
         cmocka_unit_test(jitters_single_questions),
         cmocka_unit_test(obeys_retry_after),
         cmocka_unit_test(is_not_fooled_by_a_late_answer),
+        cmocka_unit_test(follows_hints),
         cmocka_unit_test(judges_the_slowest_rates),
         cmocka_unit_test(comes_back_from_the_floor),
         cmocka_unit_test(does_not_grow_while_idle),
