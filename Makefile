@@ -19,7 +19,8 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
-    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish tmux
+    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish tmux \
+    clang-14 libclang-rt-14-dev
 
 PACKAGES = libcurl libuv libcjson libxxhash inih openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -56,6 +57,8 @@ SIM_LIB = $(BUILD)/libmqstat-sim.a
 COMPLETIONS = $(addprefix $(BUILD)/completion/,bash zsh fish)
 UNIT_BINS = $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 FAULTS = $(BUILD)/faults.so
+FUZZES = $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BINS = $(FUZZES:tests/fuzz/%.c=$(BUILD)/%)
 
 all: $(BUILD)/mqstat $(BUILD)/mqstat-sim ## build mqstat and mqstat-sim
 all: $(COMPLETIONS)
@@ -91,6 +94,12 @@ $(FAULTS): tests/faults/preload.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS) -std=c11 -D_GNU_SOURCE $(WARN) -fno-builtin -fPIC \
 	    $(if $(SAN),-DNO_ALLOCATIONS) -shared -o $@ $<
 
+# Made by `make fuzz` in a build of its own: every module counts its edges.
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB) $(BUILD)/flags
+	$(info FUZZ $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer \
+	    -Wl,--wrap=write,--wrap=file_read -o $@ $< $(LIB) $(LIBS)
+
 # Changes when the flags do, so that everything is built again.
 $(BUILD)/flags: FORCE
 	$(Q)mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
@@ -120,6 +129,25 @@ check-cli: all $(FAULTS) ## tests of the built program
 check-style: all ## the house's form, layers and numbers
 	@tests/style/check.sh $(BUILD)
 
+# Without hardening and debugging, which only take time here.
+MUTATE = CC='$(CC)' MUTATE_CFLAGS='-O1 -std=c11 -D_GNU_SOURCE -I$(CURDIR)/src'
+mutate: all units ## small mistakes in the policies: do the tests notice?
+	@$(MUTATE) MUTATE_LIBS='$(LIBS) $(SIM_LIBS) -lcmocka' \
+	    python3 tests/mutate/mutate.py $(BUILD) $(MODULE)
+
+FUZZ = BUILD=$(BUILD)/fuzz CC=clang-14 SAN=fuzzer-no-link,address,undefined
+fuzz-bins:
+	@$(MAKE) --no-print-directory $(FUZZ) \
+	    $(FUZZES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+
+fuzz-check: deps-check ## fuzz targets, 20 s each
+	@$(MAKE) --no-print-directory fuzz-bins
+	@tests/fuzz/run.sh $(BUILD)/fuzz
+
+fuzz: deps-check ## the same for hours: FUZZ_SECONDS, 3600 each
+	@$(MAKE) --no-print-directory fuzz-bins
+	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),3600) tests/fuzz/run.sh $(BUILD)/fuzz
+
 bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(BUILD)/bench
@@ -148,8 +176,8 @@ help: ## this list
 
 FORCE:
 .PHONY: all deps deps-check demo check units check-unit check-cli check-style \
-    bench-rate install uninstall clean help FORCE
+    mutate fuzz fuzz-bins fuzz-check bench-rate install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(SIM_OBJECTS:.o=.d) $(BUILD)/obj/main.d \
-    $(BUILD)/obj/sim/main.d $(UNIT_BINS:=.d)
+    $(BUILD)/obj/sim/main.d $(UNIT_BINS:=.d) $(FUZZ_BINS:=.d)

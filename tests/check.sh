@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests: check.sh [unit|cli|asan|style|lint|valgrind]...
+# All tests: check.sh [unit|cli|asan|style|lint|valgrind|fuzz]...
 # Builds with WERROR=1; the last line is `N passed, N failed` over all.
 set -u
 
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 2
 export WERROR=1
 build=${BUILD:-build}
 cores=$(nproc)
-[ $# -gt 0 ] || set -- unit cli style lint valgrind asan
+[ $# -gt 0 ] || set -- unit cli style lint valgrind fuzz asan
 work=$(mktemp -d "${TMPDIR:-/tmp}/mqstat-check.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -61,6 +61,18 @@ valgrind() {
         MQSTAT_PATIENCE=10 tests/run.sh "$build" "${cases[@]}"
 }
 
+# The targets in a build of their own, by clang, without -Werror.
+fuzz() {
+    WERROR='' make --no-print-directory -j "$cores" BUILD="$build" fuzz-bins \
+        >"$work/make" 2>&1 || {
+        cat "$work/make"
+        echo "FAIL build of the fuzz targets"
+        echo "0 passed, 1 failed"
+        return 1
+    }
+    tests/fuzz/run.sh "$build/fuzz"
+}
+
 # lint_one NAME COMMAND...: one check, silent when it finds nothing.
 lint_one() {
     local name=$1 out
@@ -99,13 +111,13 @@ lint() {
     for file in man/*.1; do
         lint_one "mandoc $file" mandoc -Tlint -W style "$file"
     done
-    lint_one shellcheck shellcheck src/*.sh tests/*.sh tests/style/*.sh \
+    lint_one shellcheck shellcheck src/*.sh tests/*.sh tests/*/*.sh \
         samples/*.sh .ci/run
 }
 
 # The totals lines that a stage prints are added up and not shown.
 for stage; do
-    case $stage in unit | cli | asan | style | lint | valgrind) ;; *)
+    case $stage in unit | cli | asan | style | lint | valgrind | fuzz) ;; *)
         echo "check.sh: no stage $stage" >&2
         exit 2
         ;;
