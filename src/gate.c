@@ -20,8 +20,9 @@
  *
  * In every mode but OPEN one query is in flight at a time, so a wrong
  * password costs one query and an outage a handful. The breaker opens when
- * more than half of the last max(50, 2 s of rate) replies failed. From the
- * fifth failure in a row on an outage is suspected: a row whose tries have
+ * more than half of the last max(50, 2 s of rate) replies failed, or when
+ * three in a row could not even be asked (no name, no connection), since that
+ * is no row's fault. From the fifth failure in a row on an outage is suspected: a row whose tries have
  * run out waits for the verdict, so that an outage costs no rows.
  */
 #include "gate.h"
@@ -35,6 +36,7 @@ enum {
     FORBIDDEN_MAX = 10, /* in a row at the start: for everybody */
     NO_ANSWER_MAX = 20, /* bad_response in a row: not the service */
     FAILED_RUN = 4,     /* a longer run may be an outage */
+    UNREACHED_MAX = 3,  /* in a row without a connection: it is one */
     JUDGED_REPLIES = 100,
     RING_LEAST = 50,
     RING_MOST = 8192
@@ -137,6 +139,12 @@ static bool is_failure(enum query_error error)
     }
 }
 
+/* Nothing was asked, so nothing is said about the row. */
+static bool is_unreached(enum query_error error)
+{
+    return error == QUERY_DNS_FAILED || error == QUERY_CONNECT_FAILED;
+}
+
 static void enter(struct gate *gate, enum gate_mode mode)
 {
     gate->mode = mode;
@@ -150,6 +158,7 @@ static void open_gate(struct gate *gate)
     gate->ring_at = 0;
     gate->ring_failed = 0;
     gate->failed_run = 0;
+    gate->unreached_run = 0;
     memset(gate->ring, 0, sizeof gate->ring);
 }
 
@@ -226,6 +235,7 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
     if (error != QUERY_RATE_LIMITED) { /* a 429 says nothing about these */
         gate->refused_since_ns = 0;
         count_run(&gate->failed_run, is_failure(error));
+        count_run(&gate->unreached_run, is_unreached(error));
         count_run(&gate->forbidden_run, error == QUERY_FORBIDDEN);
         count_run(&gate->no_answer_run, error == QUERY_BAD_RESPONSE);
     } else if (gate->refused_since_ns == 0) {
@@ -243,7 +253,7 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
 
 bool gate_suspects_outage(const struct gate *gate)
 {
-    return gate->failed_run > FAILED_RUN;
+    return gate->mode == GATE_BROKEN || gate->failed_run > FAILED_RUN;
 }
 
 /* The answer to the single query of PROBE or CAREFUL. */
@@ -289,7 +299,8 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
     if (reply->error == QUERY_RATE_LIMITED)
         return false;
     bool failed = is_failure(reply->error);
-    if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX)
+    if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX ||
+        gate->unreached_run >= UNREACHED_MAX)
         break_off(gate, reply, now_ns);
     else
         doubt_permission(gate);

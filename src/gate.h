@@ -54,6 +54,7 @@ struct gate {
     uint32_t control_at;    /* a longer run of 403 asks for a control */
     uint32_t no_answer_run; /* replies that are no answers: not the service? */
     uint32_t failed_run;
+    uint32_t unreached_run; /* no name, no connection */
     uint32_t replies;
     uint32_t rejected;
     /* the last answers, for the breaker: a ring of bits */
