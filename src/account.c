@@ -147,6 +147,7 @@ const char *account_ended_code(const struct summary *summary)
         [GATE_UNREACHABLE] = "unreachable",
         [GATE_RATE_LIMITED] = "rate_limited",
         [GATE_REJECTED] = "rejected",
+        [GATE_PROXY] = "proxy_refused",
         [GATE_DEADLINE] = "deadline",
         [GATE_MAX_QUERIES] = "max_queries",
     };

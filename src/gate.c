@@ -22,8 +22,9 @@
  * password costs one query and an outage a handful. The breaker opens when
  * more than half of the last max(50, 2 s of rate) replies failed, or when
  * three in a row could not even be asked (no name, no connection), since that
- * is no row's fault. From the fifth failure in a row on an outage is suspected: a row whose tries have
- * run out waits for the verdict, so that an outage costs no rows.
+ * is no row's fault. From the fifth failure in a row on an outage is
+ * suspected: a row whose tries have run out waits for the verdict, so that an
+ * outage costs no rows.
  */
 #include "gate.h"
 
@@ -243,9 +244,11 @@ static void count_runs(struct gate *gate, const struct gate_reply *reply,
     } else if (now_ns >= give_up_at(gate, gate->refused_since_ns)) {
         end_run(gate, GATE_RATE_LIMITED);
     }
+    int status = reply->http_status;
+    if (status == 407)
+        end_run(gate, GATE_PROXY);
     if (gate->replies++ >= JUDGED_REPLIES)
         return;
-    int status = reply->http_status;
     gate->rejected += status == 400 || status == 405 || status == 414;
     if (gate->replies == JUDGED_REPLIES && gate->rejected > JUDGED_REPLIES / 2)
         end_run(gate, GATE_REJECTED);

@@ -26,6 +26,7 @@ enum gate_end {
     GATE_RATE_LIMITED, /* refused all the time, or Retry-After over 10 min */
     GATE_UNREACHABLE,  /* give-up-after */
     GATE_REJECTED,     /* 400, 405 or 414 for most of the first 100 */
+    GATE_PROXY,        /* 407: it wants a login */
     GATE_LOGIN         /* 401, or 403 for everybody */
 };
 

@@ -32,6 +32,7 @@ enum {
     AUTO_SLOTS_LEAST = 4
 };
 
+static const uint64_t SLOT_WAIT_NS = UNITS_NS_PER_MS;
 static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
 static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
 
@@ -87,6 +88,7 @@ static uint64_t sooner_of(uint64_t a, uint64_t b)
 static uint64_t start_time(struct run *run, const struct query *query)
 {
     unsigned in_flight = transport_in_flight(run->transport);
+    run->slots_full = run->slots_full || in_flight >= run->slots;
     if (in_flight >= run->slots)
         return UINT64_MAX;
     uint64_t at = gate_when(&run->gate, in_flight);
@@ -95,6 +97,13 @@ static uint64_t start_time(struct run *run, const struct query *query)
     if (run->group)
         at = later_of(at, rate_group_when(run->group));
     return later_of(at, transport_when(run->transport, query->fresh));
+}
+
+/* Was a free slot the last thing that this query had to wait for? */
+static bool waited_for_slot(const struct run *run, uint64_t now_ns)
+{
+    return run->slots_full && run->gate.mode == GATE_OPEN &&
+           limiter_when(&run->limiter) + SLOT_WAIT_NS < now_ns;
 }
 
 static void start(struct run *run, struct query *query, uint64_t now_ns)
@@ -106,6 +115,8 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->state = QUERY_IN_FLIGHT;
     query->started_ns = now_ns;
     query->tag = adapt_sent(&run->adapt);
+    run->slot_waits += waited_for_slot(run, now_ns);
+    run->slots_full = false;
     limiter_take(&run->limiter, now_ns);
     gate_sent(&run->gate);
     stats_sent(&run->stats, query->attempts > 0, now_ns);

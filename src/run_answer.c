@@ -13,6 +13,7 @@
 #include "run_state.h"
 #include "units.h"
 
+static const uint64_t CROWDED_NS = 1 * UNITS_NS_PER_S;
 static const int64_t ROW_WAIT_MOST_NS = 60 * UNITS_NS_PER_S;
 
 /* Uniform in [0, 1); splitmix64: jitter needs no better. */
@@ -166,7 +167,7 @@ static void decide(struct run *run, struct query *query,
     bool again = !outcome->resend && gate_reply(&run->gate, &reply, now_ns);
     bool refused = query->error == QUERY_RATE_LIMITED;
     query->refusals += refused;
-    query->tries += !refused && !outcome->resend && !again;
+    query->tries += !refused && !outcome->resend && !outcome->crowded && !again;
     struct retry_case what = {.error = query->error,
                               .resend = outcome->resend,
                               .tries = query->tries,
@@ -174,7 +175,9 @@ static void decide(struct run *run, struct query *query,
                               .wait_ns = wait_ns,
                               .random = next_random(run)};
     struct retry_decision decision = {RETRY_LATER, 0};
-    if (!again && !ended_run(run, query, was_running))
+    if (outcome->crowded)
+        decision.delay_ns = CROWDED_NS;
+    else if (!again && !ended_run(run, query, was_running))
         decision = retry_decide(&run->retry, &what);
     if (decision.verdict == RETRY_DONE) {
         finish_row(run, query);
@@ -205,6 +208,26 @@ static int64_t wait_of(const struct outcome *outcome)
                              run_wall_ms() / 1000);
 }
 
+/*
+ * No connection to spare on this machine: no more queries at once than those
+ * that have one; then one more every now and then.
+ */
+static void fit_slots(struct run *run, bool crowded)
+{
+    bool look = run->stats.sent < 64 || run->stats.sent % 64 == 0;
+    unsigned in_flight = transport_in_flight(run->transport);
+    if (crowded && in_flight < run->slots_most) {
+        run->slots_most = in_flight > 0 ? in_flight : 1;
+        diag_note("no descriptor or port is left for a connection: at most %u "
+                  "queries at once for now",
+                  run->slots_most);
+    } else if (look && run->slots_most < run->slots_made) {
+        run->slots_most++;
+    }
+    if (look || crowded)
+        run->slots = run_slots(run);
+}
+
 /* transport_done_fn */
 void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
 {
@@ -223,6 +246,5 @@ void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
     else if (!gate_suspects_outage(&run->gate))
         run_judge_suspects(run, false);
     tell_redirect(run, query);
-    if (run->stats.sent < 64 || run->stats.sent % 64 == 0)
-        run->slots = run_slots(run);
+    fit_slots(run, outcome->crowded);
 }

@@ -127,7 +127,8 @@ static enum status open_parts(struct run *run)
                                   run->endpoint.host, reads_stdin(options));
     if (!status)
         status = open_input_output(run);
-    run->slots_most = slots_most(options);
+    run->slots_made = slots_most(options);
+    run->slots_most = run->slots_made;
     if (!status)
         status = transport_new(&run->transport, &options->transport,
                                credentials.authorization, run->slots_most,
@@ -255,6 +256,8 @@ static const char *end_reason(const struct run *run, char *text, size_t size)
                               "--give-up-after, or asked for more than 10 min",
         [GATE_REJECTED] = "the service rejects most requests: is the endpoint "
                           "the service?",
+        [GATE_PROXY] = "the proxy wants a login (407), which it cannot be "
+                       "given",
         [GATE_DEADLINE] = "the --deadline has passed",
         [GATE_MAX_QUERIES] = "--max-queries were sent",
     };
@@ -268,11 +271,16 @@ static const char *end_reason(const struct run *run, char *text, size_t size)
                      "this address; did a policy change a moment ago?"
                    : "login refused (401): check -u and the password";
     if (end == GATE_UNREACHABLE && !run->detail[0])
-        return "the service gives errors or pages instead of answers; is the "
-               "endpoint the service?";
+        return run->options->transport.proxy
+                   ? "the proxy, or the service behind it, gives errors or "
+                     "pages instead of answers"
+                   : "the service gives errors or pages instead of answers; is "
+                     "the endpoint the service?";
     if (end != GATE_UNREACHABLE)
         return reasons[end];
-    (void)snprintf(text, size, "%s: %s", reasons[end], run->detail);
+    const char *proxy = run->options->transport.proxy;
+    (void)snprintf(text, size, "%s%s%s: %s", reasons[end],
+                   proxy ? " through " : "", proxy ? proxy : "", run->detail);
     return text;
 }
 
@@ -320,6 +328,7 @@ static int conclude(struct run *run)
     if (run->options->adapt.search && adapt_estimate(&run->adapt) > 0)
         estimate_save(run->options->transport.endpoint, run->user,
                       adapt_estimate(&run->adapt), (int64_t)time(NULL));
+    run_tell_slots(run);
     struct summary summary = run_summary(run);
     summary.status = (enum status)status_of(run);
     summary.ended = end_reason(run, reason, sizeof reason);

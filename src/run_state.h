@@ -88,9 +88,12 @@ struct run {
     uint64_t flush_due_ns; /* 0: nothing waits */
     uint64_t input_seen_ns;
     unsigned slots;
-    unsigned slots_most;
-    uint64_t random;  /* state of the jitter's generator */
-    char detail[160]; /* of the last attempt that failed */
+    unsigned slots_most; /* for now */
+    unsigned slots_made; /* in transport */
+    uint64_t slot_waits; /* queries that only a slot kept waiting */
+    bool slots_full;     /* since the last start */
+    uint64_t random;     /* state of the jitter's generator */
+    char detail[160];    /* of the last attempt that failed */
     bool redirect_told;
     uv_loop_t loop;
     uv_timer_t timer;
@@ -149,6 +152,9 @@ void run_tell_progress(struct run *run);
 
 /* Prints one status line, for SIGUSR1. */
 void run_tell_status(struct run *run);
+
+/* Says that slots, not the rate, set the pace, where they did. */
+void run_tell_slots(const struct run *run);
 
 /* The counters so far, for people. */
 struct summary run_summary(const struct run *run);

@@ -101,6 +101,14 @@ void run_tell_status(struct run *run)
     progress_tell(&run->progress, &facts);
 }
 
+void run_tell_slots(const struct run *run)
+{
+    if (run->stats.sent >= 20 && 2 * run->slot_waits > run->stats.sent)
+        diag_note("the rate was not reached: most queries waited for one of "
+                  "the %u that may be in flight (--concurrency)",
+                  run->slots);
+}
+
 struct summary run_summary(const struct run *run)
 {
     struct input_counts counts = input_counts(run->input);

@@ -17,6 +17,7 @@
 
 #include <assert.h>
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -110,7 +111,9 @@ static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose,
         return CURL_SOCKET_BAD;
     }
     drop_reservation(slot);
-    return sockets_open(&slot->owner->sockets, address);
+    curl_socket_t fd = sockets_open(&slot->owner->sockets, address);
+    slot->attempt.no_socket = fd == CURL_SOCKET_BAD ? errno : 0;
+    return fd;
 }
 
 /* CURLOPT_WRITEFUNCTION: at most REPLY_MAX_BYTES, then the connection goes. */
@@ -286,6 +289,7 @@ static void finish(struct slot *slot, CURLcode code)
         .error = slot->resend ? QUERY_CONNECTION_LOST
                               : attempt_error(&slot->attempt, slot->easy, code),
         .resend = slot->resend,
+        .crowded = code && attempt_is_crowded(&slot->attempt, slot->easy),
         .http_status = (int)status,
         .body = slot->body,
         .body_len = slot->body_len,
@@ -409,15 +413,11 @@ void transport_start(struct transport *transport, struct query *query,
     else
         slot = add_slot(transport);
     slot->query = query;
-    slot->attempt.sent = false;
+    slot->attempt = (struct attempt){0};
     slot->resend = false;
-    slot->attempt.overlong = false;
-    slot->attempt.head_ended = false;
-    slot->attempt.header_bytes = 0;
     slot->informational = 0;
     slot->body_len = 0;
     clear_fields(slot);
-    slot->attempt.detail[0] = '\0';
     slot->reserved = needs_connection(transport, query->fresh);
     if (slot->reserved)
         sockets_reserve(&transport->sockets, now_ns);

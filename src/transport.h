@@ -56,6 +56,7 @@ struct outcome {
     enum query_error error; /* ANSWERED: a whole response came; see below */
     bool resend;            /* a kept-alive connection died before a byte of
                                the answer: ask once more on a fresh one */
+    bool crowded;           /* this machine had no connection to spare */
     bool mistake;           /* asking again helps nobody */
     int http_status;
     const char *body; /* at most 4 KiB, NUL-terminated */

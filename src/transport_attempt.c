@@ -6,6 +6,7 @@
  */
 #include "transport_attempt.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <string.h>
 
@@ -30,6 +31,8 @@ static enum query_error tls_error(const struct attempt *attempt)
 
 static enum query_error receive_error(const struct attempt *attempt)
 {
+    if (!attempt->sent) /* by a proxy, which did not connect us */
+        return QUERY_CONNECT_FAILED;
     if (strstr(attempt->detail, "chunk"))
         return QUERY_BAD_RESPONSE;
     /* TLS 1.3 tells of a refused client certificate after the handshake */
@@ -47,6 +50,15 @@ static enum query_error timeout_error(const struct attempt *attempt, CURL *easy)
     return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
 }
 
+bool attempt_is_crowded(const struct attempt *attempt, CURL *easy)
+{
+    long cause = attempt->no_socket;
+    if (cause == 0 && !attempt->sent)
+        curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &cause);
+    return cause == EMFILE || cause == ENFILE || cause == ENOBUFS ||
+           cause == ENOMEM || cause == EADDRNOTAVAIL;
+}
+
 static bool is_no_name(const struct attempt *attempt)
 {
     const char *name = strstr(attempt->detail, ": ");
@@ -62,8 +74,10 @@ static bool is_no_name(const struct attempt *attempt)
 bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
                         bool never_reached)
 {
+    if (error == QUERY_DNS_FAILED)
+        return never_reached && is_no_name(attempt);
     return error == QUERY_TLS_FAILED ||
-           (error == QUERY_DNS_FAILED && never_reached && is_no_name(attempt));
+           strstr(attempt->detail, "response 407") != NULL;
 }
 
 enum query_error attempt_error(const struct attempt *attempt, CURL *easy,

@@ -15,6 +15,7 @@ struct attempt {
     bool sent;       /* the request has left */
     bool overlong;   /* more headers or 1xx than anyone needs */
     bool head_ended; /* with its empty line */
+    int no_socket;   /* errno, when none could be made; 0 */
     size_t header_bytes;
     char detail[CURL_ERROR_SIZE]; /* in libcurl's words */
 };
@@ -31,11 +32,14 @@ bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
 enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
                                CURLcode code);
 
+/* Has this machine no descriptor, port or memory left for a connection? */
+bool attempt_is_crowded(const struct attempt *attempt, CURL *easy);
+
 /*
- * Does asking again help nobody? The server is not trusted, or there is no
- * such name. libcurl does not tell this from a resolver that fails, so it is
- * looked up once more, which takes as long as the resolver does: only for a
- * run that has not reached anybody yet.
+ * Does asking again help nobody? The server is not trusted, the proxy wants
+ * a login, or there is no such name. libcurl does not tell this from a
+ * resolver that fails, so it is looked up once more, which takes as long as
+ * the resolver does: only for a run that has not reached anybody yet.
  */
 bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
                         bool never_reached);

@@ -5,7 +5,7 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
-groups=(A18 B2)
+groups=(A18 B19)
 matrix=faults/matrix
 not_run=faults/NOT_RUN
 

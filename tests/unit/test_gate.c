@@ -46,6 +46,7 @@ static struct gate_reply reply_of(char what)
         {'d', QUERY_DNS_FAILED, 0},     {'c', QUERY_CONNECT_FAILED, 0},
         {'s', QUERY_TLS_FAILED, 0},     {'l', QUERY_CONNECTION_LOST, 0},
         {'b', QUERY_BAD_RESPONSE, 200}, {'n', QUERY_DNS_FAILED, 0},
+        {'7', QUERY_HTTP_ERROR, 407},
     };
     for (size_t i = 0; i < COUNT_OF(replies); i++)
         if (replies[i].what == what)
@@ -168,6 +169,7 @@ static void goes_from_mode_to_mode(void **state)
         {"+1t+", GATE_OPEN, GATE_RUNNING, false},
         {"+1+1+1+1", GATE_CONFIRM, GATE_RUNNING, true},
         {"+ssss", GATE_OPEN, GATE_RUNNING, false},
+        {"+7", GATE_OPEN, GATE_PROXY, false},
         {"+5555", GATE_OPEN, GATE_RUNNING, false},
         /* three in a row that could not even be asked */
         {"+dc", GATE_OPEN, GATE_RUNNING, false},

@@ -1,0 +1,8 @@
+# The proxy wants a login of its own, or fails: given up, and it is named.
+for to in http https; do
+    for how in 'status=407' 'status=502'; do
+        echo "$how" >fail && sim --scenario fail
+        ids 3 | status mqstat --proxy "$url" -e "$to://127.0.0.1:9" --give-up-after 1s 2>err | cut -d, -f1,3-4
+        sim_end && grep -o 'ended early[^;]*' err
+    done
+done
