@@ -19,8 +19,8 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
-    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish tmux \
-    clang-14 libclang-rt-14-dev
+    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish \
+    clang-14 libclang-rt-14-dev tmux systemd prometheus
 
 PACKAGES = libcurl libuv libcjson libxxhash inih openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -154,9 +154,11 @@ bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@python3 tests/bench/rate.py $(BUILD) | tee $(BUILD)/bench/rate.txt
 
 install: all ## install into $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(MANDIR)/man7
 	install -m 755 $(BUILD)/mqstat $(BUILD)/mqstat-sim $(DESTDIR)$(BINDIR)
 	install -m 644 man/mqstat.1 man/mqstat-sim.1 $(DESTDIR)$(MANDIR)/man1
+	install -m 644 man/mqstat-rate.7 $(DESTDIR)$(MANDIR)/man7
 	install -D -m 644 $(BUILD)/completion/bash $(DESTDIR)$(BASHDIR)/mqstat
 	install -D -m 644 $(BUILD)/completion/zsh $(DESTDIR)$(ZSHDIR)/_mqstat
 	install -D -m 644 $(BUILD)/completion/fish $(DESTDIR)$(FISHDIR)/mqstat.fish
@@ -165,6 +167,7 @@ uninstall: ## remove what install made
 	rm -f $(DESTDIR)$(BINDIR)/mqstat $(DESTDIR)$(BINDIR)/mqstat-sim \
 	    $(DESTDIR)$(MANDIR)/man1/mqstat.1 \
 	    $(DESTDIR)$(MANDIR)/man1/mqstat-sim.1 \
+	    $(DESTDIR)$(MANDIR)/man7/mqstat-rate.7 \
 	    $(DESTDIR)$(BASHDIR)/mqstat $(DESTDIR)$(ZSHDIR)/_mqstat \
 	    $(DESTDIR)$(FISHDIR)/mqstat.fish
 
