@@ -108,7 +108,7 @@ lint() {
         --enable=warning,style,performance,portability --error-exitcode=1 \
         --inline-suppr --suppress=missingIncludeSystem \
         --suppress=knownConditionTrueFalse src src/sim
-    for file in man/*.1; do
+    for file in man/*.[17]; do
         lint_one "mandoc $file" mandoc -Tlint -W style "$file"
     done
     lint_one shellcheck shellcheck src/*.sh tests/*.sh tests/*/*.sh \
