@@ -11,8 +11,8 @@
  *
  *     START    double each 0.5 s until refused            -> CLIMB at r/2
  *     CLIMB    +20 % a window until saturated: est = Q    -> HOLD
- *     HOLD     pace at 0.985 est; a window with p > 0.6 %: est *= 1 - p;
- *              quiet long enough                          -> PROBE
+ *     HOLD     pace at 0.985 est; a window with p > 0.6 %, or single
+ *              refusals that go on: est *= 1 - p; quiet long enough -> PROBE
  *     PROBE    one window at est (1 + step): refused: est = Q, probe more
  *              rarely; clean: est = r, double the step    -> HOLD
  *     TRICKLE  (from any) a run of refusals: stop, ask with single requests
@@ -48,6 +48,7 @@ static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double EASE_LEAST = 0.125;
+static const double DRIP_KEPT = 0.75;  /* of the windows before */
 static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
 static const double WINDOW_LIMIT_S = 1e9;
 
@@ -256,8 +257,16 @@ static void grow_contended(struct adapt *adapt, uint64_t now_ns)
 static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
                        uint64_t now_ns)
 {
-    double p = fmin(0.5, window->refused / adapt_judged(window));
-    if (p > P_MAX && window->refused >= 2) {
+    double judged = adapt_judged(window);
+    double p = fmin(0.5, window->refused / judged);
+    /* single refusals count, too, when they go on */
+    adapt->drip = adapt->drip * DRIP_KEPT + window->refused;
+    adapt->drip_judged = adapt->drip_judged * DRIP_KEPT + judged;
+    bool drips = window->refused > 0 && adapt->drip >= 2 &&
+                 adapt->drip > P_MAX * adapt->drip_judged;
+    if ((p > P_MAX && window->refused >= 2) || drips) {
+        adapt->drip = 0;
+        adapt->drip_judged = 0;
         cut(adapt, p, now_ns);
     } else if (!adapt_was_full(window, adapt->window_ns)) {
         return; /* it says nothing about a higher rate */

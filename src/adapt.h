@@ -67,6 +67,8 @@ struct adapt {
     bool contended;
     uint64_t cut_ns;
     double cut_estimate;
+    double drip; /* refusals of the last windows, and answers */
+    double drip_judged;
     double ease; /* of growth: cuts in quick succession make it slower */
     /* refusals in a row, and TRICKLE */
     uint32_t run;

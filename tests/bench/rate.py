@@ -312,8 +312,7 @@ def main():
         jobs = []
         if not chosen or "grid" in chosen:
             seconds = 30 if quick else 120
-            jobs = [pool.submit(grid_run, style, quota, latency, told,
-                                seconds if not told else seconds // 2)
+            jobs = [pool.submit(grid_run, style, quota, latency, told, seconds)
                     for told in (True, False) for quota in (1000, 100)
                     for latency in (5, 50) for style in STYLES
                     if chosen_cell(style, quota, latency, told)]
