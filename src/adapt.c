@@ -48,8 +48,8 @@ static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
 static const double FIRST_PER_S = 20; /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double EASE_LEAST = 0.125;
-static const double DRIP_KEPT = 0.75;  /* of the windows before */
-static const double FAR_SHARE = 0.4; /* refused of mixed: far too fast */
+static const double DRIP_KEPT = 0.75; /* of the windows before */
+static const double FAR_SHARE = 0.4;  /* refused of mixed: far too fast */
 static const double WINDOW_LIMIT_S = 1e9;
 
 static const uint64_t MS = UNITS_NS_PER_MS, SECOND = UNITS_NS_PER_S;

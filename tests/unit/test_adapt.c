@@ -898,6 +898,21 @@ static void forgives_single_refusals(void **state)
     assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
 }
 
+/* Never two in a window of a hundred, but on and on: too fast. */
+static void minds_single_refusals_that_go_on(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(100, 0);
+    uint64_t now = EPOCH;
+    for (int i = 0; i < 8; i++) {
+        uint32_t tag = adapt_sent(&adapt);
+        adapt_refusal(&adapt, tag, 0.5, 0, now);
+        now = offer(&adapt, now, 1.3, 0);
+    }
+    assert_true(adapt_rate(&adapt) < 99);
+    assert_true(adapt_rate(&adapt) > 80);
+}
+
 /* Refused at a share p in one window: est (1 - p), once; what was sent
  * before and is answered after the cut is history. */
 static void cuts_once_for_one_window(void **state)
@@ -1265,6 +1280,7 @@ int main(void)
         cmocka_unit_test(begins_as_told),
         cmocka_unit_test(stops_searching_at_the_maximum),
         cmocka_unit_test(forgives_single_refusals),
+        cmocka_unit_test(minds_single_refusals_that_go_on),
         cmocka_unit_test(cuts_once_for_one_window),
         cmocka_unit_test(judges_without_the_last_answers),
         cmocka_unit_test(forgets_what_was_lost),
