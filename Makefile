@@ -32,8 +32,11 @@ HARDEN := -U_FORTIFY_SOURCE $(HARDEN) -fstack-protector-strong -fPIE
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
     -Werror=format-security -Werror=implicit-function-declaration
+# Small functions of other files become inline; tests link without it.
+LTO = $(if $(findstring gcc,$(CC)),-flto=auto)
 ifneq ($(SAN),)
 HARDEN =
+LTO =
 SANITIZE = -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 ifeq ($(WERROR),1)
@@ -41,7 +44,7 @@ WARN += -Werror
 endif
 # A packager's flags come first, so that ours never remove them.
 ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
-    $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
+    $(LTO:%=% -ffat-lto-objects) $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
     $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash inih) -lcsv -lm
@@ -65,7 +68,7 @@ all: $(COMPLETIONS)
 
 $(BUILD)/mqstat: $(BUILD)/obj/main.o $(LIB)
 	$(info LINK $@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LTO) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/mqstat-sim: $(BUILD)/obj/sim/main.o $(SIM_LIB) $(LIB)
 	$(info LINK $@)

@@ -128,17 +128,11 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
     return slot->body_len > REPLY_MAX_BYTES ? 0 : len;
 }
 
-/* Copies the field's value when the line is that field. A second one of the
- * same name makes the value unreadable, as it should be. */
-static void take_field(const char *line, size_t len, const char *name,
-                       char value[FIELD_BYTES])
+/* Keeps the value, len bytes behind the colon. A second field of the same
+ * name makes it unreadable, as it should be. */
+static void take_value(const char *at, size_t len, char value[FIELD_BYTES])
 {
-    size_t name_len = strlen(name);
-    if (len <= name_len || line[name_len] != ':' ||
-        strncasecmp(line, name, name_len) != 0)
-        return;
-    const char *at = line + name_len + 1;
-    const char *end = line + len;
+    const char *end = at + len;
     while (at < end && (*at == ' ' || *at == '\t'))
         at++;
     while (end > at && (unsigned char)end[-1] <= ' ')
@@ -158,25 +152,36 @@ static void clear_fields(struct slot *slot)
         slot->fields[i][0] = '\0';
 }
 
+#define FIELD(string) .len = sizeof(string) - 1, .name = (string)
+
 static void take_fields(struct slot *slot, const char *line, size_t len)
 {
     static const struct {
+        size_t len;
         const char *name;
         enum transport_field field;
     } wanted[] = {
-        {"Retry-After", TRANSPORT_RETRY_AFTER},
-        {"Date", TRANSPORT_DATE},
-        {"RateLimit", TRANSPORT_RATELIMIT},
-        {"RateLimit-Policy", TRANSPORT_RATELIMIT_POLICY},
-        {"RateLimit-Remaining", TRANSPORT_REMAINING},
-        {"RateLimit-Reset", TRANSPORT_RESET},
-        {"X-RateLimit-Remaining", TRANSPORT_REMAINING},
-        {"X-RateLimit-Reset", TRANSPORT_RESET},
+        {FIELD("date"), TRANSPORT_DATE},
+        {FIELD("retry-after"), TRANSPORT_RETRY_AFTER},
+        {FIELD("ratelimit"), TRANSPORT_RATELIMIT},
+        {FIELD("ratelimit-policy"), TRANSPORT_RATELIMIT_POLICY},
+        {FIELD("ratelimit-remaining"), TRANSPORT_REMAINING},
+        {FIELD("ratelimit-reset"), TRANSPORT_RESET},
+        {FIELD("x-ratelimit-remaining"), TRANSPORT_REMAINING},
+        {FIELD("x-ratelimit-reset"), TRANSPORT_RESET},
     };
-    if (!strchr("RrDdXx", line[0]))
-        return; /* none of these, as most lines */
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
-        take_field(line, len, wanted[i].name, slot->fields[wanted[i].field]);
+    int first = line[0] | 0x20; /* most lines are none of these */
+    if (first != 'd' && first != 'r' && first != 'x')
+        return;
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        size_t name_len = wanted[i].len;
+        if (len <= name_len || line[name_len] != ':' ||
+            strncasecmp(line, wanted[i].name, name_len) != 0)
+            continue;
+        take_value(line + name_len + 1, len - name_len - 1,
+                   slot->fields[wanted[i].field]);
+        return;
+    }
 }
 
 /* CURLOPT_HEADERFUNCTION: one line a call, the status line too. */

@@ -50,17 +50,21 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *code)
     return lead.len;
 }
 
+static bool ascii_word(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return (word & 0x8080808080808080U) == 0;
+}
+
 /* ASCII, eight bytes at a time: nearly every id is nothing else. */
 static size_t ascii_prefix(const char *text, size_t len)
 {
     size_t i = 0;
-    for (; i + 8 <= len; i += 8) {
-        uint64_t word;
-        memcpy(&word, text + i, sizeof word);
-        if (word & 0x8080808080808080U)
-            break;
-    }
-    return i;
+    while (i + 8 <= len && ascii_word(text + i))
+        i += 8;
+    bool rest = len >= 8 && i + 8 > len && ascii_word(text + len - 8);
+    return rest ? len : i;
 }
 
 bool utf8_harmless(uint32_t code)
