@@ -33,7 +33,8 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
     -Werror=format-security -Werror=implicit-function-declaration
 # Small functions of other files become inline; tests link without it.
-LTO = $(if $(findstring gcc,$(CC)),-flto=auto)
+LTO := $(shell echo 'int x;' | $(CC) -Werror -flto=auto -ffat-lto-objects \
+    -xc -c -o /dev/null - 2>/dev/null && echo -flto=auto)
 ifneq ($(SAN),)
 HARDEN =
 LTO =
@@ -44,7 +45,7 @@ WARN += -Werror
 endif
 # A packager's flags come first, so that ours never remove them.
 ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
-    $(LTO:%=% -ffat-lto-objects) $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
+    $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
     $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash inih) -lcsv -lm
@@ -85,7 +86,8 @@ $(SIM_LIB): $(SIM_OBJECTS)
 
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	$(info CC $<)
-	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) \
+	    $(LTO:%=% -ffat-lto-objects) -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
 	$(info UNIT $@)

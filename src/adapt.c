@@ -44,8 +44,9 @@ static const double RHO = 0.985;    /* hold just below the estimate */
 static const double MARGIN = 0.005; /* and below a stated quota */
 static const double P_MAX = 0.006;  /* refusals that count as too fast */
 static const double STEP_FIRST = 0.03;
-static const double STEP_LAST = 0.12; /* a third clean probe: start anew */
-static const double FIRST_PER_S = 20; /* nothing is known */
+static const double PROBE_SHARE = 0.04; /* refused of it: stop */
+static const double STEP_LAST = 0.12;   /* a third clean probe: start anew */
+static const double FIRST_PER_S = 20;   /* nothing is known */
 static const double REMEMBERED = 0.9;
 static const double EASE_LEAST = 0.125;
 static const double DRIP_KEPT = 0.75; /* of the windows before */
@@ -65,6 +66,7 @@ enum {
     WINDOW_REQUESTS = 25,
     WINDOW_MOST_S = 10,
     PROBE_REQUESTS = 500,
+    PROBE_REFUSED = 3, /* at the least, before it stops */
     RUN_LEAST = 10,
     FAR_ANSWERS = 30, /* before they are believed to say how far */
     FAR_MIXED = 5     /* accepted ones; fewer look like an outage */
@@ -282,18 +284,23 @@ static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
     }
 }
 
+/* The quota has not risen so far: look more rarely. */
+static void end_probe(struct adapt *adapt, double quota, uint64_t now_ns)
+{
+    adapt->step = STEP_FIRST;
+    adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS ? 2 * adapt->quiet_ns
+                                                          : QUIET_MOST_NS;
+    adapt_hold(adapt, quota, now_ns);
+}
+
 static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
                         uint64_t now_ns)
 {
     double p = fmin(0.5, window->refused / adapt_judged(window));
     if (adapt_saturated(window)) {
-        adapt->step = STEP_FIRST;
-        adapt->quiet_ns = 2 * adapt->quiet_ns < QUIET_MOST_NS
-                              ? 2 * adapt->quiet_ns
-                              : QUIET_MOST_NS;
-        adapt_hold(adapt,
-                   fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
-                   now_ns);
+        end_probe(adapt,
+                  fmax(window->rate_per_s * (1 - p), adapt->estimate * 0.9),
+                  now_ns);
         return;
     }
     adapt->quiet_ns = QUIET_FIRST_NS;
@@ -422,6 +429,18 @@ static void refuse_hold(struct adapt *adapt, const struct adapt_window *window,
                now_ns);
 }
 
+/* A probe that is far above the quota ends before its window does. What
+ * came so far says too much of refusals, so it does not lower the estimate. */
+static void refuse_probe(struct adapt *adapt, const struct adapt_window *window,
+                         uint64_t now_ns)
+{
+    double expected = adapt->rate * (double)adapt->window_ns / 1e9;
+    double quota = window->rate_per_s *
+                   (1 - window->refused / adapt_judged(window));
+    if (window->refused >= fmax(PROBE_REFUSED, PROBE_SHARE * expected))
+        end_probe(adapt, fmax(quota, adapt->estimate), now_ns);
+}
+
 /* A refusal while looking for the quota decides at once. */
 static void refuse_search(struct adapt *adapt, uint32_t tag,
                           const struct adapt_window *window, uint64_t now_ns)
@@ -437,6 +456,8 @@ static void refuse_search(struct adapt *adapt, uint32_t tag,
                     now_ns);
     } else if (adapt->phase == ADAPT_HOLD && tag >= adapt->decided) {
         refuse_hold(adapt, window, now_ns);
+    } else if (adapt->phase == ADAPT_PROBE && tag >= adapt->decided) {
+        refuse_probe(adapt, window, now_ns);
     }
 }
 

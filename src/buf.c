@@ -8,6 +8,7 @@
 #include "buf.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,21 +36,26 @@ void buf_clear(struct buf *buf)
     buf->len = 0;
 }
 
-char *buf_reserve(struct buf *buf, size_t extra)
+/* Apart, so that the usual case is short enough to become inline. */
+static char *grow(struct buf *buf, size_t extra)
 {
     if (extra > buf->max - buf->len)
         return NULL;
     size_t need = buf->len + extra;
-    if (need > buf->cap || !buf->data) {
-        size_t cap = buf->cap > 0 ? buf->cap : BUF_FIRST_BYTES;
-        while (cap < need)
-            cap *= 2;
-        if (cap > buf->max && need <= buf->max)
-            cap = buf->max;
-        buf->data = mem_realloc(buf->data, cap + 1);
-        buf->cap = cap;
-    }
+    size_t cap = buf->cap > 0 ? buf->cap : BUF_FIRST_BYTES;
+    while (cap < need)
+        cap *= 2;
+    if (cap > buf->max && need <= buf->max)
+        cap = buf->max;
+    buf->data = mem_realloc(buf->data, cap + 1);
+    buf->cap = cap;
     return buf->data + buf->len;
+}
+
+char *buf_reserve(struct buf *buf, size_t extra)
+{
+    bool fits = extra <= buf->cap - buf->len && buf->data;
+    return fits ? buf->data + buf->len : grow(buf, extra);
 }
 
 int buf_append(struct buf *buf, const void *data, size_t len)

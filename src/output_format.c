@@ -131,11 +131,16 @@ static void put_pair(char *at, unsigned value)
 
 static void put_number(struct output_cell *cell, uint64_t number)
 {
+    if (number < 10) { /* attempts, nearly always */
+        cell->text[0] = (char)('0' + number);
+        cell->len = 1;
+        return;
+    }
     char digits[2 * NUMBER_DIGITS]; /* written backwards from the middle */
     char *at = digits + NUMBER_DIGITS;
     for (; number >= 10; number /= 100)
         put_pair(at -= 2, (unsigned)(number % 100));
-    if (number > 0 || at == digits + NUMBER_DIGITS)
+    if (number > 0)
         *--at = (char)('0' + number);
     cell->len = (size_t)(digits + NUMBER_DIGITS - at);
     memcpy(cell->text, at, NUMBER_DIGITS); /* fixed size, see the header */

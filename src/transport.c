@@ -154,7 +154,9 @@ static void clear_fields(struct slot *slot)
 
 #define FIELD(string) .len = sizeof(string) - 1, .name = (string)
 
-static void take_fields(struct slot *slot, const char *line, size_t len)
+/* Apart from on_header, which most lines leave at once. */
+__attribute__((noinline)) static void take_fields(struct slot *slot,
+                                                  const char *line, size_t len)
 {
     static const struct {
         size_t len;
@@ -170,9 +172,6 @@ static void take_fields(struct slot *slot, const char *line, size_t len)
         {FIELD("x-ratelimit-remaining"), TRANSPORT_REMAINING},
         {FIELD("x-ratelimit-reset"), TRANSPORT_RESET},
     };
-    int first = line[0] | 0x20; /* most lines are none of these */
-    if (first != 'd' && first != 'r' && first != 'x')
-        return;
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         size_t name_len = wanted[i].len;
         if (len <= name_len || line[name_len] != ':' ||
@@ -189,16 +188,18 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
 {
     struct slot *slot = ctx;
     size_t len = size * count;
+    int first = len > 0 ? line[0] | 0x20 : 0;
     slot->attempt.header_bytes += len;
-    if (len > 9 && memcmp(line, "HTTP/", 5) == 0) {
+    slot->attempt.head_ended = len > 0 && (*line == '\r' || *line == '\n');
+    if (first == 'h' && len > 9 && memcmp(line, "HTTP/", 5) == 0) {
         clear_fields(slot);
         slot->informational += line[9] == '1';
-    } else if (len > 0) {
+        slot->attempt.overlong = slot->informational > INFORMATIONAL_MAX;
+    } else if (first == 'd' || first == 'r' || first == 'x') {
         take_fields(slot, line, len);
     }
-    slot->attempt.head_ended = len > 0 && (line[0] == '\r' || line[0] == '\n');
-    slot->attempt.overlong = slot->attempt.header_bytes > HEADERS_MAX_BYTES ||
-                             slot->informational > INFORMATIONAL_MAX;
+    if (slot->attempt.header_bytes > HEADERS_MAX_BYTES)
+        slot->attempt.overlong = true;
     return slot->attempt.overlong ? 0 : len;
 }
 
