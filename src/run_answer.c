@@ -142,7 +142,7 @@ static struct gate_reply gate_reply_of(struct run *run,
                                .mistake = outcome->mistake,
                                .http_status = outcome->http_status,
                                .wait_ns = wait_ns,
-                               .random = next_random(run)};
+                               .random = query->error ? next_random(run) : 0};
 }
 
 /* The control is no row: only the gate wants to know. */
@@ -173,7 +173,7 @@ static void decide(struct run *run, struct query *query,
                               .tries = query->tries,
                               .refusals = query->refusals,
                               .wait_ns = wait_ns,
-                              .random = next_random(run)};
+                              .random = query->error ? next_random(run) : 0};
     struct retry_decision decision = {RETRY_LATER, 0};
     if (outcome->crowded)
         decision.delay_ns = CROWDED_NS;
