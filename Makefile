@@ -158,6 +158,11 @@ bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@mkdir -p $(BUILD)/bench
 	@python3 tests/bench/rate.py $(BUILD) | tee $(BUILD)/bench/rate.txt
 
+bench-instr: deps-check ## instructions and system calls a query (1 min)
+	@$(MAKE) --no-print-directory all
+	@mkdir -p $(BUILD)/bench
+	@python3 tests/bench/instr.py $(BUILD) | tee $(BUILD)/bench/instr.txt
+
 install: all ## install into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man7
@@ -184,7 +189,8 @@ help: ## this list
 
 FORCE:
 .PHONY: all deps deps-check demo check units check-unit check-cli check-style \
-    mutate fuzz fuzz-bins fuzz-check bench-rate install uninstall clean help FORCE
+    mutate fuzz fuzz-bins fuzz-check bench bench-rate bench-instr \
+    install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(SIM_OBJECTS:.o=.d) $(BUILD)/obj/main.d \

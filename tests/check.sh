@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 2
 export WERROR=1
 build=${BUILD:-build}
 cores=$(nproc)
-[ $# -gt 0 ] || set -- unit cli style lint valgrind fuzz asan
+[ $# -gt 0 ] || set -- unit cli style lint valgrind instr fuzz asan
 work=$(mktemp -d "${TMPDIR:-/tmp}/mqstat-check.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -73,6 +73,11 @@ fuzz() {
     tests/fuzz/run.sh "$build/fuzz"
 }
 
+# The instructions of a query: the same on every machine, within 2 %.
+instr() {
+    build_in "$build" && python3 tests/bench/instr.py "$build" --budget
+}
+
 # lint_one NAME COMMAND...: one check, silent when it finds nothing.
 lint_one() {
     local name=$1 out
@@ -117,7 +122,7 @@ lint() {
 
 # The totals lines that a stage prints are added up and not shown.
 for stage; do
-    case $stage in unit | cli | asan | style | lint | valgrind | fuzz) ;; *)
+    case $stage in unit | cli | instr | asan | style | lint | valgrind | fuzz) ;; *)
         echo "check.sh: no stage $stage" >&2
         exit 2
         ;;
