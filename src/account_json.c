@@ -142,6 +142,24 @@ static void put_input(cJSON *root, const struct summary *summary)
     put_count(input, "trimmed", summary->trimmed);
 }
 
+static void put_conditions(cJSON *root, const struct summary *summary)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "conditions");
+    const char *text = summary->fail_if;
+    struct fail_if condition;
+    while (text && fail_if_next(&text, &condition) > 0) {
+        cJSON *object = cJSON_CreateObject();
+        char expression[64];
+        (void)snprintf(expression, sizeof expression, "%.*s",
+                       (int)condition.len, condition.text);
+        put_text(object, "condition", expression);
+        put_count(object, "count", fail_if_count(&condition, summary->stats));
+        (void)cJSON_AddBoolToObject(object, "holds",
+                                    fail_if_holds(&condition, summary->stats));
+        (void)cJSON_AddItemToArray(list, object);
+    }
+}
+
 static void put_sample(cJSON *root, const struct summary *summary)
 {
     if (summary->sampled_of == 0) {
@@ -206,6 +224,7 @@ void account_json(struct buf *out, const struct summary *summary,
     put_versions(root);
     put_end(root, summary);
     put_rows(root, summary->stats);
+    put_conditions(root, summary);
     put_requests(root, summary);
     put_latency(root, summary->stats);
     put_input(root, summary);

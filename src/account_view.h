@@ -40,6 +40,16 @@ struct account_facts {
     struct buf settings; /* name, NUL, value, NUL, and so on */
 };
 
+/* Makes zeroed facts ready; what they own is their settings. */
+void account_facts_init(struct account_facts *facts);
+
+/* Takes a row that is being written. */
+void account_facts_row(struct account_facts *facts, const struct query *query);
+
+/* Adds a setting; copies both. */
+void account_facts_setting(struct account_facts *facts, const char *name,
+                           const char *value);
+
 /* Walks the settings: start with *at = 0; false after the last. */
 bool account_setting_next(const struct account_facts *facts, size_t *at,
                           const char **name, const char **value);
@@ -53,5 +63,7 @@ int account_exit_code(const struct summary *summary);
 /* Each appends a whole file; ACCOUNT_VIEW_MAX_BYTES are enough. */
 void account_json(struct buf *out, const struct summary *summary,
                   const struct account_facts *facts);
+void account_metrics(struct buf *out, const struct summary *summary,
+                     const struct account_facts *facts);
 
 #endif

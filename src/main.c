@@ -44,8 +44,11 @@
  *   progress             how far the run is
  *   summary              what people are told at the end
  *   account              the files that tell of the run
+ *     account_facts        what they gather row by row
  *     account_group        rows by the value of a kept column
  *     account_json         the summary, for programs
+ *     account_metrics      the same for Prometheus
+ *   nagios               a summary as a Nagios check
  *
  *   window               rows in flight, in order
  *   answers              equal ids are asked once
@@ -60,6 +63,7 @@
  *   gate                 may the run ask at all
  *   stats                counters and latencies
  *   timeline             requests over time
+ *   fail_if              conditions on the counts
  *
  *   query                the record that flows through everything
  *     query_result         a result read back from its cells
@@ -72,10 +76,12 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "credentials.h"
 #include "diag.h"
 #include "file.h"
+#include "nagios.h"
 #include "options.h"
 #include "run.h"
 #include "transport.h"
@@ -128,6 +134,18 @@ static enum status close_stdout(void)
     return diag_fail(STATUS_IO, "cannot write to standard output");
 }
 
+static int check_summary(const char *file)
+{
+    struct buf line;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    buf_init(&line, 4096); /* far more than can come */
+    int state = (int)nagios_check(file, (int64_t)now.tv_sec * 1000, &line);
+    (void)fwrite(line.data, 1, line.len, stdout);
+    buf_release(&line);
+    return close_stdout() ? NAGIOS_UNKNOWN : state;
+}
+
 static void die_of(int number)
 {
     (void)signal(number, SIG_DFL);
@@ -157,6 +175,8 @@ static int act(const struct options *options)
 {
     if (told_something(options))
         return (int)close_stdout();
+    if (options->nagios)
+        return check_summary(options->nagios);
     if (options->dry_run) {
         enum status status = run_dry(options);
         return (int)(close_stdout() ? STATUS_IO : status);

@@ -321,7 +321,10 @@ enum status options_parse(struct options *options, int argc, char **argv)
     *options = option_defaults;
     if (read_arguments(options, argc, argv))
         return STATUS_USAGE;
-    if (options->help || options->version)
+    if (options->nagios && options->n_files > 0)
+        return diag_fail(STATUS_USAGE, "--nagios: goes without files to ask "
+                                       "for");
+    if (options->help || options->version || options->nagios)
         return STATUS_OK;
     if (read_environment(options) || config_load(options, SYSTEM_CONFIG))
         return STATUS_USAGE;

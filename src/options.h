@@ -63,6 +63,8 @@ struct options {
     enum progress_when progress;
     enum diag_color color;
     const char *rate_group; /* --rate-group NAME; NULL */
+    const char *fail_if;    /* --fail-if EXPR; NULL */
+    const char *nagios;     /* --nagios SUMMARY: only that; NULL */
     const char *config;     /* --config FILE; NULL */
     const char *profile;    /* --profile NAME; NULL */
     bool dry_run;

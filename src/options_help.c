@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fail_if.h"
+
 enum {
     HELP_COLUMN = 32, /* where the sentences stand */
     HELP_WIDTH = 79,
@@ -97,6 +99,9 @@ void option_expect(const struct option *option, struct buf *text)
         break;
     case OPTION_DURATION:
         expect_duration(option, text);
+        break;
+    case OPTION_CONDITION:
+        fail_if_expect(text);
         break;
     case OPTION_TEXT:
         expect_text(option, text);

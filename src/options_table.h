@@ -28,6 +28,7 @@ enum option_type {
     OPTION_SHARD,     /* run.shard and run.shards */
     OPTION_SAMPLE,    /* sample.rows or sample.share */
     OPTION_USER,      /* const char *: text without a colon */
+    OPTION_CONDITION, /* const char *: as fail_if.h has it */
     OPTION_TYPES
 };
 

@@ -1,10 +1,9 @@
 /*
  * Option values: from text into struct options and back.
  *
- * Responsible for each type's two functions (set, show) and for ranges;
- * prints nothing and does not care where the text came from. What show
- * writes, set reads to the same value. A set that returns -1 has changed
- * nothing.
+ * Responsible for each type's set and show and for ranges; prints nothing,
+ * wherever the text came from. What show writes, set reads to the same
+ * value. A set that returns -1 has changed nothing.
  */
 #include "options_table.h"
 
@@ -13,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "fail_if.h"
 #include "units.h"
 
 #define RATE_MIN (1.0 / 3600) /* 1/h */
@@ -70,8 +70,7 @@ static int parse_switch(const char *text)
     return -1;
 }
 
-/* "No" is as if the option were not given: of two that share a field, the
- * other's value stays. */
+/* "No": as if not given; of two that share a field, the other's stays. */
 static int set_flag(struct options *options, const struct option *option,
                     const char *text)
 {
@@ -106,12 +105,13 @@ static const char *pointer(const struct options *options,
     return text;
 }
 
-/* Where the value may be left out, "" stands for that and a switch says it. */
+/* A value left out is "", and a switch says it. */
 static int set_text(struct options *options, const struct option *option,
                     const char *text)
 {
     const char *first = option->word ? option->word : "";
-    if (*text == '\0' || strncmp(text, first, strlen(first)) != 0)
+    if (*text == '\0' || strncmp(text, first, strlen(first)) != 0 ||
+        (option->type == OPTION_CONDITION && !fail_if_valid(text)))
         return -1;
     int on = option->traits & OPTION_OPTIONAL ? parse_switch(text) : -1;
     if (on >= 0)
@@ -343,11 +343,10 @@ static void show_url(const struct options *options, const struct option *option,
 /* Skips a host, in brackets when it holds colons, or none. */
 static const char *skip_host(const char *at)
 {
-    if (*at == '[')
-        at += strcspn(at, "]") + (strchr(at, ']') ? 1 : 0);
-    else
-        at += strcspn(at, ":");
-    return at;
+    if (*at != '[')
+        return at + strcspn(at, ":");
+    at += strcspn(at, "]");
+    return at + (*at == ']');
 }
 
 static const char *skip_port(const char *at)
@@ -485,6 +484,7 @@ static const struct option_kind kinds[OPTION_TYPES] = {
     [OPTION_SHARD] = {set_shard, show_shard},
     [OPTION_SAMPLE] = {set_sample, show_sample},
     [OPTION_USER] = {set_user, show_text},
+    [OPTION_CONDITION] = {set_text, show_text},
 };
 
 int option_read(struct options *options, const struct option *option,

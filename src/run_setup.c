@@ -294,6 +294,8 @@ static int status_of(const struct run *run)
         return STATUS_LOGIN;
     if (run->gate.end != GATE_RUNNING)
         return STATUS_GAVE_UP;
+    if (fail_if_any(run->options->fail_if, &run->stats))
+        return STATUS_CONDITION;
     return stats_failed_rows(&run->stats) > 0 ? STATUS_ROWS : STATUS_OK;
 }
 

@@ -119,6 +119,7 @@ struct summary run_summary(const struct run *run)
         .closed = run->output_closed,
         .trimmed = counts.trimmed,
         .bytes = counts.bytes,
+        .fail_if = run->options->fail_if,
         .endpoint = run->options->transport.endpoint,
         .user = run->user,
         .timeline = &run->timeline,

@@ -195,6 +195,28 @@ static void print_failures(const struct stats *stats)
     }
 }
 
+/* A share is told as one, with the rows that it is of. */
+static void print_conditions(const struct summary *summary)
+{
+    const struct stats *stats = summary->stats;
+    const char *text = summary->fail_if;
+    struct fail_if condition;
+    if (summary->status != STATUS_CONDITION)
+        return;
+    while (text && fail_if_next(&text, &condition) > 0) {
+        char count[UNITS_COUNT_BYTES];
+        char rows[UNITS_COUNT_BYTES];
+        uint64_t found = fail_if_count(&condition, stats);
+        double share = stats->rows > 0 ? 100.0 / (double)stats->rows : 0;
+        if (fail_if_holds(&condition, stats))
+            diag_warn("--fail-if %.*s holds: %s of %s rows (%.4g %%)",
+                      (int)condition.len, condition.text,
+                      units_format_count(found, count),
+                      units_format_count(stats->rows, rows),
+                      share * (double)found);
+    }
+}
+
 /* What share of the requests was refused is what the devices met, too. */
 static void warn_of_losses(const struct summary *summary)
 {
@@ -266,6 +288,7 @@ void summary_print(const struct summary *summary)
     print_sample(summary, say);
     print_latency(summary);
     print_early_end(summary);
+    print_conditions(summary);
     print_failures(summary->stats);
     warn_of_losses(summary);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "diag.h"
+#include "fail_if.h"
 #include "gate.h"
 #include "stats.h"
 #include "timeline.h"
@@ -25,6 +26,7 @@ struct summary {
     uint64_t connections; /* opened */
     uint64_t sampled_of;  /* rows that --sample drew from; 0: it did not */
     uint64_t seed;        /* of the sample */
+    const char *fail_if;  /* the conditions that were given; NULL */
     const char *endpoint;
     const char *user; /* NULL */
     const struct timeline *timeline;

@@ -1,0 +1,257 @@
+/*
+ * A summary as Nagios and its kin want it.
+ *
+ * Responsible for believing nothing that looks odd, and for the mapping of
+ * exit codes to states. The line is made of words of our own and of numbers
+ * only: no text of the file gets into it. The states:
+ *
+ *     0 OK        every row has an answer
+ *     1 WARNING   finished, some rows carry an error
+ *     3 4 5 6     CRITICAL: it could not do its work, or a condition holds
+ *     signals     UNKNOWN: somebody ended it
+ */
+#include "nagios.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "account_view.h"
+#include "diag.h"
+#include "file.h"
+#include "units.h"
+
+enum {
+    COUNTS = 8
+};
+
+static const int64_t STALE_MS = INT64_C(26) * 3600 * 1000;
+static const int64_t AHEAD_MS = INT64_C(3600) * 1000; /* clocks differ */
+
+/* What is told, and where the summary has it. */
+static const struct {
+    const char *object;
+    const char *name;
+    const char *label; /* in the performance data; NULL: not there */
+} counts[COUNTS] = {
+    {"rows", "total", NULL},
+    {"rows", "online", "online"},
+    {"rows", "offline", "offline"},
+    {"rows", "failed", "errors"},
+    {"requests", "sent", "requests"},
+    {"requests", "refused", "refused"},
+    {"requests", "retried", "retried"},
+    {"input", "bad_rows", "bad_rows"},
+};
+
+enum {
+    TOTAL,
+    ONLINE,
+    OFFLINE,
+    FAILED
+};
+
+struct facts {
+    uint64_t counts[COUNTS];
+    int exit_code;
+    int64_t finished_ms;
+    double duration_s;
+    double p50_ms; /* -1: none */
+};
+
+static const struct {
+    int exit_code;
+    enum nagios_state state;
+    const char *says;
+} mappings[] = {
+    {0, NAGIOS_OK, NULL},
+    {STATUS_ROWS, NAGIOS_WARNING, NULL},
+    {STATUS_IO, NAGIOS_CRITICAL, "a file could not be read or written"},
+    {STATUS_LOGIN, NAGIOS_CRITICAL, "login or permission refused"},
+    {STATUS_GAVE_UP, NAGIOS_CRITICAL, "gave up before the end"},
+    {STATUS_CONDITION, NAGIOS_CRITICAL, "a --fail-if condition holds"},
+    {129, NAGIOS_UNKNOWN, "ended by SIGHUP"},
+    {130, NAGIOS_UNKNOWN, "ended by SIGINT"},
+    {143, NAGIOS_UNKNOWN, "ended by SIGTERM"},
+    {141, NAGIOS_UNKNOWN, "ended because nobody read its output"},
+};
+
+static const char *const state_names[] = {"OK", "WARNING", "CRITICAL",
+                                          "UNKNOWN"};
+
+/* The only member of that name, or NULL. */
+static const cJSON *member(const cJSON *object, const char *name)
+{
+    const cJSON *found = NULL;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, object)
+    {
+        if (!item->string || strcmp(item->string, name) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = item;
+    }
+    return found;
+}
+
+static int take_number(const cJSON *item, double *number)
+{
+    if (!cJSON_IsNumber(item) || !isfinite(item->valuedouble) ||
+        item->valuedouble < 0 || item->valuedouble > 0x1p53)
+        return -1;
+    *number = item->valuedouble;
+    return 0;
+}
+
+static int take_counts(const cJSON *root, struct facts *facts)
+{
+    for (size_t i = 0; i < COUNTS; i++) {
+        const cJSON *object = member(root, counts[i].object);
+        double number;
+        if (take_number(member(object, counts[i].name), &number) ||
+            number != floor(number))
+            return -1;
+        facts->counts[i] = (uint64_t)number;
+    }
+    const uint64_t *rows = facts->counts;
+    return rows[TOTAL] == rows[ONLINE] + rows[OFFLINE] + rows[FAILED] ? 0 : -1;
+}
+
+static int take_facts(const cJSON *root, struct facts *facts)
+{
+    const cJSON *format = member(root, "format");
+    const cJSON *finished = member(root, "finished_at");
+    const cJSON *p50 = member(member(root, "latency_ms"), "p50");
+    double code;
+    if (!cJSON_IsString(format) || !cJSON_IsString(finished) ||
+        strcmp(format->valuestring, ACCOUNT_JSON_FORMAT) != 0 ||
+        units_parse_time(finished->valuestring, strlen(finished->valuestring),
+                         &facts->finished_ms) ||
+        take_number(member(root, "exit_code"), &code) ||
+        take_number(member(root, "duration_s"), &facts->duration_s))
+        return -1;
+    facts->exit_code = (int)code;
+    facts->p50_ms = -1;
+    if (!cJSON_IsNull(p50) && take_number(p50, &facts->p50_ms))
+        return -1;
+    return code == facts->exit_code ? take_counts(root, facts) : -1;
+}
+
+/* Reads it all; -1 with errno, EFBIG for more than a summary can be. */
+static int read_file(const char *file, struct buf *text)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return -1;
+    ssize_t got = -1;
+    errno = EFBIG;
+    for (;;) {
+        char *room = buf_reserve(text, 4096);
+        if (!room)
+            break;
+        got = file_read(fd, room, 4096);
+        if (got <= 0)
+            break;
+        text->len += (size_t)got;
+        got = -1;
+    }
+    int cause = errno;
+    (void)close(fd); /* read-only */
+    errno = cause;
+    return (int)got;
+}
+
+/* The whole text as one JSON value, or NULL. */
+static cJSON *parse(struct buf *text)
+{
+    const char *end = NULL;
+    if (buf_putc(text, '\0'))
+        return NULL;
+    cJSON *root = cJSON_ParseWithLengthOpts(text->data, text->len, &end, false);
+    if (!root)
+        return NULL;
+    end += strspn(end, " \t\r\n");
+    if (end == text->data + text->len - 1)
+        return root;
+    cJSON_Delete(root);
+    return NULL;
+}
+
+static enum nagios_state unknown(struct buf *line, const char *why)
+{
+    (void)buf_printf(line, "MQSTAT UNKNOWN - %s\n", why);
+    return NAGIOS_UNKNOWN;
+}
+
+/* Maximum and minimum of a part are told so that graphs know the whole. */
+static void put_performance(struct buf *line, const struct facts *facts)
+{
+    (void)buf_puts(line, " |");
+    for (size_t i = 0; i < COUNTS; i++) {
+        if (!counts[i].label)
+            continue;
+        (void)buf_printf(line, " %s=%" PRIu64 ";;;0;", counts[i].label,
+                         facts->counts[i]);
+        if (i <= FAILED)
+            (void)buf_printf(line, "%" PRIu64, facts->counts[TOTAL]);
+    }
+    (void)buf_printf(line, " duration=%.3fs;;;0;", facts->duration_s);
+    if (facts->p50_ms >= 0)
+        (void)buf_printf(line, " latency_p50=%.6fs;;;0;", facts->p50_ms / 1e3);
+    (void)buf_putc(line, '\n');
+}
+
+static enum nagios_state judge(const struct facts *facts, struct buf *line)
+{
+    size_t i = 0;
+    while (i < sizeof mappings / sizeof mappings[0] &&
+           mappings[i].exit_code != facts->exit_code)
+        i++;
+    if (i == sizeof mappings / sizeof mappings[0])
+        return unknown(line, "the file is no summary of mqstat");
+    const uint64_t *rows = facts->counts;
+    char online[UNITS_COUNT_BYTES];
+    char total[UNITS_COUNT_BYTES];
+    char failed[UNITS_COUNT_BYTES];
+    double share = rows[TOTAL] > 0
+                       ? 100.0 * (double)rows[ONLINE] / (double)rows[TOTAL]
+                       : 0;
+    (void)buf_printf(
+        line, "MQSTAT %s - %s%s%s of %s online (%.2f %%), %s error%s",
+        state_names[mappings[i].state],
+        mappings[i].says ? mappings[i].says : "", mappings[i].says ? ": " : "",
+        units_format_count(rows[ONLINE], online),
+        units_format_count(rows[TOTAL], total), share,
+        units_format_count(rows[FAILED], failed), rows[FAILED] == 1 ? "" : "s");
+    put_performance(line, facts);
+    return mappings[i].state;
+}
+
+enum nagios_state nagios_check(const char *file, int64_t now_ms,
+                               struct buf *line)
+{
+    struct buf text;
+    struct facts facts;
+    buf_init(&text, ACCOUNT_VIEW_MAX_BYTES);
+    int failed = read_file(file, &text);
+    const char *why = strerror(errno);
+    cJSON *root = failed ? NULL : parse(&text);
+    bool foreign = !root || take_facts(root, &facts);
+    cJSON_Delete(root);
+    buf_release(&text);
+    if (failed)
+        return unknown(line, why);
+    if (foreign)
+        return unknown(line, "the file is no summary of mqstat");
+    if (now_ms - facts.finished_ms > STALE_MS)
+        return unknown(line, "the last run ended more than 26 hours ago");
+    if (facts.finished_ms - now_ms > AHEAD_MS)
+        return unknown(line, "the last run ends in the future");
+    return judge(&facts, line);
+}
