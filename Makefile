@@ -16,13 +16,14 @@ V ?= 0
 Q = $(if $(filter 1,$(V)),,@)
 
 DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
-    libcjson-dev libxxhash-dev libinih-dev libssl-dev curl
+    libcjson-dev libxxhash-dev libinih-dev zlib1g-dev libzstd-dev libssl-dev \
+    curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
     binutils shellcheck nftables python3-jsonschema bash-completion zsh fish \
-    clang-14 libclang-rt-14-dev tmux systemd prometheus
+    clang-14 libclang-rt-14-dev tmux systemd prometheus zstd
 
-PACKAGES = libcurl libuv libcjson libxxhash inih openssl
+PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
 HARDEN := $(foreach flag,-D_FORTIFY_SOURCE=3 -fstack-clash-protection \
     -fcf-protection=full -mbranch-protection=standard \
@@ -48,7 +49,8 @@ ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
     $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
     $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
-LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash inih) -lcsv -lm
+LIBS = $(shell $(PKG_CONFIG) --libs libcurl libuv libcjson libxxhash \
+    inih zlib libzstd) -lcsv -lm
 SIM_LIBS = $(shell $(PKG_CONFIG) --libs libuv openssl) -lm
 
 MODULES = $(filter-out src/main.c,$(sort $(wildcard src/*.c)))

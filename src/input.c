@@ -230,7 +230,9 @@ struct input_counts input_counts(const struct input *input)
     bool unknown = false;
     for (size_t i = 0; i < input->n_readers; i++) {
         const struct input_source *source = &input->readers[i].source;
-        counts.bytes += source->bytes - (source->len - source->at);
+        counts.bytes += source->bytes;
+        if (!source->packing)
+            counts.bytes -= source->len - source->at;
         counts.size += source->size;
         unknown = unknown || !source->regular;
     }

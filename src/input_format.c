@@ -20,11 +20,11 @@ enum {
     NOTES_MAX = 5 /* of bad rows in a run */
 };
 
-static bool ends_with(const char *name, const char *ending)
+/* Does a name of len bytes? In any case of letters. */
+static bool ends_with(const char *name, size_t len, const char *ending)
 {
-    size_t len = strlen(name);
     size_t tail = strlen(ending);
-    return len >= tail && strcasecmp(name + len - tail, ending) == 0;
+    return len >= tail && strncasecmp(name + len - tail, ending, tail) == 0;
 }
 
 static const struct input_format_ops *by_name(const char *file)
@@ -38,8 +38,13 @@ static const struct input_format_ops *by_name(const char *file)
         {".ndjson", &input_ndjson},
         {".jsonl", &input_ndjson},
     };
+    size_t len = strlen(file);
+    if (ends_with(file, len, ".gz"))
+        len -= sizeof ".gz" - 1;
+    else if (ends_with(file, len, ".zst"))
+        len -= sizeof ".zst" - 1;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (ends_with(file, endings[i].ending))
+        if (ends_with(file, len, endings[i].ending))
             return endings[i].ops;
     }
     return &input_lines;

@@ -20,6 +20,7 @@
  */
 #include "input_source.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -38,19 +39,27 @@ static const struct magic {
     size_t len;
     const char *what; /* NULL: a UTF-8 byte order mark, dropped */
     const char *advice;
+    enum input_packing packing; /* PLAIN: as it is */
 } magics[] = {
-    {"\xef\xbb\xbf", 3, NULL, NULL},
-    {"\x1f\x8b", 2, "gzip data", "use: zcat FILE | mqstat ... -"},
-    {"\x28\xb5\x2f\xfd", 4, "zstd data", "use: zstdcat FILE | mqstat ... -"},
-    {"\xfd\x37zXZ", 5, "xz data", "use: xzcat FILE | mqstat ... -"},
-    {"PK\x03\x04", 4, "a zip archive or an Excel sheet", "save it as CSV"},
+    {"\xef\xbb\xbf", 3, NULL, NULL, INPUT_PLAIN},
+    {"\x1f\x8b", 2, "gzip data in compressed data", "unpack it first",
+     INPUT_GZIP},
+    {"\x28\xb5\x2f\xfd", 4, "zstd data in compressed data", "unpack it first",
+     INPUT_ZSTD},
+    {"\x50\x2a\x4d\x18", 4, "zstd data in compressed data", "unpack it first",
+     INPUT_ZSTD}, /* a frame to skip, as pzstd begins with */
+    {"\xfd\x37zXZ", 5, "xz data", "use: xzcat FILE | mqstat ... -",
+     INPUT_PLAIN},
+    {"PK\x03\x04", 4, "a zip archive or an Excel sheet", "save it as CSV",
+     INPUT_PLAIN},
     {"\xff\xfe\0\0", 4, "UTF-32 text",
-     "use: iconv -f UTF-32 -t UTF-8 FILE | mqstat ... -"},
+     "use: iconv -f UTF-32 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
     {"\xff\xfe", 2, "UTF-16 text",
-     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -"},
+     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
     {"\xfe\xff", 2, "UTF-16 text",
-     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -"},
-    {"\0\0\0\0", 4, "binary data", "text with one id a line is wanted"},
+     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
+    {"\0\0\0\0", 4, "binary data", "text with one id a line is wanted",
+     INPUT_PLAIN},
 };
 
 enum {
@@ -62,10 +71,10 @@ enum {
 /* UTF-16 without its mark: every second byte of the start is NUL. */
 static const struct magic utf16le = {
     NULL, 0, "UTF-16 text",
-    "use: iconv -f UTF-16LE -t UTF-8 FILE | mqstat ... -"};
+    "use: iconv -f UTF-16LE -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN};
 static const struct magic utf16be = {
     NULL, 0, "UTF-16 text",
-    "use: iconv -f UTF-16BE -t UTF-8 FILE | mqstat ... -"};
+    "use: iconv -f UTF-16BE -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN};
 
 /* Does poll(2) say that a read will not wait? Waits for it on request. */
 static bool readable(const struct input_source *source)
@@ -83,6 +92,7 @@ static void shift(struct input_source *source)
     source->lf -= gone < source->lf ? gone : source->lf;
     source->cr -= gone < source->cr ? gone : source->cr;
     source->mark = 0;
+    source->dropped += gone;
     memmove(source->data, source->data + gone, source->len);
 }
 
@@ -102,26 +112,75 @@ static void make_room(struct input_source *source)
     }
 }
 
+/* Reads from the file; -1 with EAGAIN: it has nothing yet. */
+static ssize_t read_file(struct input_source *source, char *to, size_t room)
+{
+    ssize_t got = -1;
+    do {
+        errno = EAGAIN;
+        if (!source->regular && !readable(source))
+            return -1;
+        got = file_read(source->fd, to, room);
+    } while (got < 0 && errno == EAGAIN && source->patient);
+    if (got > 0)
+        source->bytes += (uint64_t)got;
+    return got;
+}
+
+/* Reads and unpacks; -1 with EBADMSG: the data is no good. */
+static ssize_t read_packed(struct input_source *source, char *to, size_t room)
+{
+    if (!source->unpack)
+        source->unpack = input_unpack_new(source->packing);
+    for (;;) {
+        ssize_t got = input_unpack_read(source->unpack, to, room);
+        if (got == INPUT_UNPACK_MORE) {
+            size_t packed_room;
+            char *packed = input_unpack_room(source->unpack, &packed_room);
+            got = read_file(source, packed, packed_room);
+            if (got < 0)
+                return -1;
+            input_unpack_feed(source->unpack, (size_t)got);
+            continue;
+        }
+        if (got == INPUT_UNPACK_BROKEN)
+            errno = EBADMSG;
+        if (got <= 0 || source->skip == 0)
+            return got < 0 ? -1 : got;
+        size_t skip = (size_t)got < source->skip ? (size_t)got
+                                                 : (size_t)source->skip;
+        source->skip -= skip;
+        memmove(to, to + skip, (size_t)got - skip);
+        if ((size_t)got > skip)
+            return got - (ssize_t)skip;
+    }
+}
+
+static void tell_failure(const struct input_source *source)
+{
+    if (errno == EBADMSG && source->unpack)
+        (void)diag_error("%s:%llu: cannot read on: %s", source->name,
+                         (unsigned long long)source->line,
+                         input_unpack_fault(source->unpack));
+    else
+        (void)diag_error("%s: cannot read: %s", source->name, strerror(errno));
+}
+
 /* Reads a block: LINE for "more bytes, or the end", WAIT or FAILED. */
 static enum input_source_result fill(struct input_source *source)
 {
-    ssize_t got = -1;
     make_room(source);
-    do {
-        if (!source->regular && !readable(source))
-            return INPUT_SOURCE_WAIT;
-        got = file_read(source->fd, source->data + source->len,
-                        INPUT_BLOCK_BYTES);
-    } while (got < 0 && errno == EAGAIN && source->patient);
+    char *to = source->data + source->len;
+    ssize_t got = source->packing ? read_packed(source, to, INPUT_BLOCK_BYTES)
+                                  : read_file(source, to, INPUT_BLOCK_BYTES);
     if (got < 0 && errno == EAGAIN)
         return INPUT_SOURCE_WAIT;
     if (got < 0) {
-        (void)diag_error("%s: cannot read: %s", source->name, strerror(errno));
+        tell_failure(source);
         return INPUT_SOURCE_FAILED;
     }
     source->ended = got == 0;
     source->len += (size_t)got;
-    source->bytes += (uint64_t)got;
     return INPUT_SOURCE_LINE;
 }
 
@@ -141,19 +200,51 @@ static const struct magic *find_magic(const char *text, size_t len, bool more)
     return text[0] ? &utf16le : &utf16be;
 }
 
-/* Reads until the file's first bytes can be judged, and judges them. */
-static enum status sniff(struct input_source *source)
+/* Reads until the first bytes can be judged. NULL: they are nothing special,
+ * or, with *failed, not to be had. */
+static const struct magic *sniff(struct input_source *source, bool *failed)
 {
     const struct magic *magic = NULL;
     bool unsure = true;
     while (unsure && !source->ended) {
-        if (fill(source) == INPUT_SOURCE_FAILED)
-            return STATUS_IO;
+        *failed = fill(source) == INPUT_SOURCE_FAILED;
+        if (*failed)
+            return NULL;
         magic = find_magic(source->data, source->len, !source->ended);
         unsure = source->len < MAGIC_MIN_BYTES ||
                  (source->len < MAGIC_MAX_BYTES &&
                   (magic || memchr(source->data, 0, source->len)));
     }
+    return magic;
+}
+
+/* What was read is packed, and so will be the rest. */
+static void begin_unpacking(struct input_source *source,
+                            enum input_packing packing)
+{
+    size_t room;
+    source->packing = packing;
+    source->unpack = input_unpack_new(packing);
+    char *packed = input_unpack_room(source->unpack, &room);
+    assert(source->len <= room);
+    memcpy(packed, source->data, source->len);
+    input_unpack_feed(source->unpack, source->len);
+    source->len = 0;
+    source->lf = source->cr = 0;
+    source->ended = false;
+}
+
+/* Judges the file's first bytes. */
+static enum status judge(struct input_source *source)
+{
+    bool failed = false;
+    const struct magic *magic = sniff(source, &failed);
+    if (magic && magic->packing) {
+        begin_unpacking(source, magic->packing);
+        magic = sniff(source, &failed);
+    }
+    if (failed)
+        return STATUS_IO;
     if (!magic)
         return STATUS_OK;
     if (magic->what)
@@ -203,13 +294,14 @@ enum status input_source_open(struct input_source *source, const char *file)
     off_t start = source->regular ? lseek(source->fd, 0, SEEK_CUR) : 0;
     if (source->regular && start >= 0 && start < stat.st_size)
         source->size = (uint64_t)(stat.st_size - start);
-    return sniff(source);
+    return judge(source);
 }
 
 void input_source_close(struct input_source *source)
 {
     if (source->fd > STDIN_FILENO)
         (void)close(source->fd); /* read only: nothing can be lost */
+    input_unpack_free(source->unpack);
     free(source->data);
     *source = (struct input_source){
         .name = source->name,
@@ -221,15 +313,22 @@ void input_source_close(struct input_source *source)
     };
 }
 
+/* A packed file is read again from its start when its turn comes. */
 void input_source_park(struct input_source *source)
 {
-    size_t unread = source->len - source->at;
+    uint64_t unread = source->packing ? source->bytes
+                                      : source->len - source->at;
     if (!source->regular ||
         lseek(source->fd, -(off_t)unread, SEEK_CUR) == (off_t)-1)
         return;
+    if (source->packing)
+        source->skip = source->dropped + source->at;
+    input_unpack_free(source->unpack);
+    source->unpack = NULL;
     free(source->data);
     source->data = NULL;
     source->bytes -= unread;
+    source->dropped = 0;
     source->ended = false;
     source->mark = source->at = source->len = source->cap = 0;
     source->lf = source->cr = 0;

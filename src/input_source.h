@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "diag.h"
+#include "input_unpack.h"
 
 enum {
     INPUT_ROW_MAX_BYTES = 1048576, /* of a row, its last line end apart */
@@ -39,8 +40,12 @@ struct input_source {
     size_t lf;      /* the first LF from at on, or where to go on looking */
     size_t cr;      /* the same for CR */
     uint64_t line;  /* number of the line at at */
-    uint64_t bytes; /* read so far */
     uint64_t size;  /* of a regular file, from where we began; else 0 */
+    uint64_t bytes; /* read so far, of the file itself */
+    enum input_packing packing;
+    struct input_unpack *unpack; /* owned; NULL: plain, or parked */
+    uint64_t dropped;            /* text that was before data */
+    uint64_t skip;               /* text to pass by after parking */
 };
 
 struct input_line {
@@ -61,7 +66,7 @@ enum status input_source_open(struct input_source *source, const char *file);
 /* Closes the file, frees the buffer; takes a zeroed source with fd -1. */
 void input_source_close(struct input_source *source);
 
-/* Puts the buffer of a regular file away until the next line is asked. */
+/* Puts the memory of a regular file away until the next line is asked. */
 void input_source_park(struct input_source *source);
 
 /* The next line starts a row: earlier bytes are no longer needed. */

@@ -22,6 +22,7 @@
  *     netrc                one entry of a .netrc
  *   input                rows pulled from files or standard input:
  *     input_source         physical lines from a descriptor
+ *     input_unpack         gzip and zstd
  *     input_format         which format; how cells get into the record
  *     input_columns        which column is the id, which are kept
  *     input_csv            RFC 4180 by libcsv, resynchronising

@@ -3,4 +3,4 @@ sim && printf '%s\n' 'id,=n' '=1+1,+2' '"@x,""y""","	z"' -3,a=b "'=q,-" 'Zoë," 
 mqstat --excel -k all in.csv | tee out | cut -d, -f1,2,8 | cat -A && head -c 3 out | xxd -p
 mqstat --excel -k all in.csv | diff <(mqstat -k all in.csv | sed -E 's/,[0-9.]+,[^,]*Z/,,/') <(sed -E 's/,[0-9.]+,[^,]*Z/,,/; s/\r$//' out) || true
 mqstat --excel --quote all in.csv | cut -d, -f1,2 | cat -A && grep -c $'\r$' out
-status mqstat --excel -t tsv in.csv && status mqstat --excel -o x.json in.csv && ls x* 2>/dev/null || arrivals '$4 == "%3D1%2B1"'
+status mqstat --excel -t tsv in.csv && status mqstat --excel -o x.json in.csv && [ ! -e x.json ] && sim_end && arrivals '$4 == "%3D1%2B1"'
