@@ -78,12 +78,11 @@ static const char *keep_unquoted(struct options *options, const char *value)
 static void note_profile(struct buf *names, const char *name)
 {
     size_t len = strlen(name);
-    const char *end = names->data + names->len;
-    for (const char *at = names->data; at && at < end; at++) {
-        size_t other = strcspn(at, ",");
-        if (other == len && memcmp(at, name, len) == 0)
+    for (size_t at = 0; at < names->len;) {
+        size_t other = strcspn(names->data + at, ",");
+        if (other == len && memcmp(names->data + at, name, len) == 0)
             return;
-        at += other + 1;
+        at += other + strlen(", ");
     }
     (void)buf_printf(names, "%s%s", names->len > 0 ? ", " : "", name);
 }
