@@ -155,7 +155,6 @@ static void enter(struct gate *gate, enum gate_mode mode)
 static void open_gate(struct gate *gate)
 {
     enter(gate, GATE_OPEN);
-    gate->ring_count = 0;
     gate->ring_at = 0;
     gate->ring_failed = 0;
     gate->failed_run = 0;
@@ -193,9 +192,7 @@ static bool ring_push(struct gate *gate, bool failed)
 {
     uint32_t at = gate->ring_at;
     uint64_t bit = UINT64_C(1) << (at % 64);
-    if (gate->ring_count < gate->ring_size)
-        gate->ring_count++;
-    else if (gate->ring[at / 64] & bit)
+    if (gate->ring[at / 64] & bit)
         gate->ring_failed--;
     gate->ring[at / 64] &= ~bit;
     if (failed) {

@@ -61,7 +61,6 @@ struct gate {
     /* the last answers, for the breaker: a ring of bits */
     uint64_t ring[128]; /* up to 8,192 */
     uint32_t ring_size;
-    uint32_t ring_count;
     uint32_t ring_at;
     uint32_t ring_failed;
     uint64_t broken_since_ns;

@@ -22,8 +22,7 @@
 
 static uint64_t interval_of(double per_s)
 {
-    double interval = ceil(1e9 / per_s);
-    return interval < 1 ? 1 : (uint64_t)interval;
+    return (uint64_t)ceil(1e9 / per_s); /* 1 or more */
 }
 
 void limiter_init(struct limiter *limiter, double per_s, uint64_t tau_ns,

@@ -29,11 +29,11 @@ enum {
 };
 
 static const unsigned char csv_special[256] = {
-    ['\0'] = 1, ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};
+    ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};
 
 /* The letter that stands behind the backslash. */
 static const unsigned char tsv_special[256] = {
-    ['\0'] = '0', ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
+    ['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
 
 static void put(struct buf *out, const char *text, size_t len)
 {

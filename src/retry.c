@@ -182,10 +182,8 @@ int64_t retry_after_parse(const char *value, const char *date, int64_t wall_s)
         return -1;
     int64_t seconds = parse_seconds(value);
     if (seconds < 0) {
-        int64_t until = parse_date(value);
+        int64_t until = parse_date(value); /* -1: long past */
         int64_t server_s = date ? parse_date(date) : -1;
-        if (until < 0)
-            return -1;
         seconds = until - (server_s >= 0 ? server_s : wall_s);
     }
     if (seconds < 0)

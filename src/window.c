@@ -69,9 +69,9 @@ struct query *window_take(struct window *window)
     return query;
 }
 
+/* Its next is NULL since it was taken. */
 static void append(struct window *window, struct query *query)
 {
-    query->next = NULL;
     if (window->newest)
         window->newest->next = query;
     else
