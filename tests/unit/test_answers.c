@@ -289,6 +289,24 @@ static void balances_shards(void **state)
                         IDS / SHARDS * 103 / 100);
 }
 
+/* A row that has been asked already, in vain, and finds the answer. */
+static void forgets_attempts_of_a_copy(void **state)
+{
+    (void)state;
+    struct answers *answers = answers_new();
+    struct query first = row("id", 2);
+    struct query late = row("id", 2);
+    assert_int_equal(answers_claim(answers, &first), ANSWERS_ASK);
+    first.state = QUERY_DONE;
+    assert_null(answers_settle(answers, &first));
+    late.attempts = 3;
+    assert_int_equal(answers_claim(answers, &late), ANSWERS_KNOWN);
+    assert_same_result(&late, &first);
+    query_release(&first);
+    query_release(&late);
+    answers_free(answers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +319,7 @@ int main(void)
         cmocka_unit_test(grows_while_rows_are_asked),
         cmocka_unit_test(assigns_stable_shards),
         cmocka_unit_test(balances_shards),
+        cmocka_unit_test(forgets_attempts_of_a_copy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -597,6 +597,193 @@ static void an_outage_costs_little(void **state)
     }
 }
 
+/* The ring against a plain count of the failures among the last 50. */
+static void counts_the_last_replies(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    bool failed[1000] = {false};
+    uint32_t seed = 5;
+    for (int i = 50; i < 1000; i++) {
+        unsigned count = 0;
+        seed = seed * 1664525U + 1013904223U;
+        failed[i] = seed >> 30 == 0; /* a quarter */
+        (void)ask(&scene, failed[i] ? '5' : '4');
+        for (int k = i - 49; k <= i; k++)
+            count += failed[k];
+        assert_int_equal(scene.gate.ring_failed, count);
+    }
+    /* closed and opened again it starts anew */
+    while (scene.gate.mode == GATE_OPEN)
+        (void)ask(&scene, 'c');
+    (void)ask(&scene, '+');
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+    for (int i = 0; i < 200; i++) {
+        (void)ask(&scene, i % 8 < 4 ? '5' : '+');
+        assert_true(scene.gate.ring_failed <= 26);
+    }
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+}
+
+/* While the control is asked for, what was in flight decides nothing. */
+static void waits_for_the_control(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    for (int i = 0; i < 14; i++)
+        gate_sent(&scene.gate);
+    for (int i = 0; i < 10; i++)
+        assert_false(answer(&scene, '3'));
+    assert_int_equal(scene.gate.mode, GATE_CONTROL);
+    assert_false(answer(&scene, '3'));
+    assert_true(answer(&scene, '1')); /* asked again, not believed */
+    assert_false(answer(&scene, '9'));
+    assert_false(answer(&scene, '4'));
+    assert_int_equal(scene.gate.mode, GATE_CONTROL);
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    gate_sent(&scene.gate);
+    assert_false(answer(&scene, '9')); /* refused: asked again in a second */
+    assert_int_equal(gate_when(&scene.gate, 0), scene.now + SECOND);
+    assert_false(answer(&scene, '3')); /* one more that was in flight */
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    scene.now += SECOND;
+    gate_sent(&scene.gate);
+    assert_false(answer(&scene, '+'));
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+    assert_int_equal(scene.gate.forbidden_run, 0);
+    for (int i = 0; i < 20; i++) {
+        assert_int_equal(scene.gate.mode, GATE_OPEN);
+        (void)ask(&scene, '3');
+    }
+    assert_int_equal(scene.gate.mode, GATE_CONTROL);
+}
+
+/* A refused control may be no control at all: the 403 run starts anew. */
+static void forgets_a_run_of_forbidden(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    (void)ask_all(&scene, "3333333333");
+    (void)ask(&scene, '4'); /* the control: no answer, but no 403 */
+    assert_int_equal(scene.gate.mode, GATE_OPEN);
+    assert_int_equal(scene.gate.forbidden_run, 0);
+    assert_int_equal(scene.gate.control_at, 20);
+}
+
+/* 429 to the confirmation of a 401: again after a second, and then alone. */
+static void confirms_after_a_refusal(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    (void)ask(&scene, '1');
+    scene.now += 2 * SECOND;
+    gate_sent(&scene.gate);
+    assert_false(answer(&scene, '9'));
+    assert_int_equal(gate_when(&scene.gate, 0), scene.now + SECOND);
+    assert_true(answer(&scene, '1')); /* an older one: proves nothing */
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    assert_int_equal(scene.gate.mode, GATE_CONFIRM);
+    (void)ask(&scene, '1');
+    assert_int_equal(scene.gate.end, GATE_LOGIN);
+}
+
+/* After a probe of the open breaker failed, older replies are no probes. */
+static void believes_probes_only(void **state)
+{
+    (void)state;
+    struct scene scene = begin_open(10);
+    while (scene.gate.mode == GATE_OPEN)
+        (void)ask(&scene, 't');
+    (void)ask(&scene, 't'); /* the probe */
+    assert_false(answer(&scene, '+'));
+    assert_int_equal(scene.gate.mode, GATE_BROKEN);
+    /* nor is one that was out when the mode changed */
+    scene = begin(10);
+    gate_sent(&scene.gate);
+    gate_sent(&scene.gate);
+    assert_true(answer(&scene, 'c'));
+    assert_int_equal(scene.gate.mode, GATE_BROKEN);
+    assert_false(answer(&scene, '+'));
+    assert_int_equal(scene.gate.mode, GATE_BROKEN);
+}
+
+/* The pause that a probe's reply asks for gets up to 10 % on top. */
+static void adds_to_a_pause(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t wait_ns;
+        double random;
+        uint64_t least_ns; /* of what follows */
+    } cases[] = {
+        {30 * 1000000000LL, 0.5, UINT64_C(31500000000)},
+        {30 * 1000000000LL, 1, UINT64_C(33000000000)},
+        {1, 0, UINT64_C(750000000)},
+        {0, 0, UINT64_C(750000000)},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct scene scene = begin(10);
+        struct gate_reply reply = reply_of('5');
+        reply.wait_ns = cases[i].wait_ns;
+        reply.random = cases[i].random;
+        gate_sent(&scene.gate);
+        (void)gate_reply(&scene.gate, &reply, scene.now);
+        assert_int_equal(gate_when(&scene.gate, 0),
+                         scene.now + cases[i].least_ns);
+        /* a later and shorter wait does not shorten it */
+        uint64_t when = gate_when(&scene.gate, 0);
+        gate_sent(&scene.gate);
+        reply.wait_ns = -1;
+        reply.random = 0;
+        (void)gate_reply(&scene.gate, &reply, scene.now);
+        assert_true(gate_when(&scene.gate, 0) >= when);
+    }
+}
+
+/* Limits of one: not more, and to the nanosecond. */
+static void keeps_its_limits(void **state)
+{
+    (void)state;
+    struct gate gate;
+    struct gate_settings settings = {
+        .give_up_ns = (int64_t)SECOND, .deadline_ns = 1, .max_queries = 1};
+    gate_init(&gate, &settings, 10, EPOCH);
+    assert_int_equal(gate_ends_at(&gate), EPOCH + 1);
+    assert_true(gate_when(&gate, 0) < UINT64_MAX);
+    gate_sent(&gate);
+    assert_true(gate_when(&gate, 0) == UINT64_MAX);
+    assert_int_equal(gate.end, GATE_MAX_QUERIES);
+    settings = (struct gate_settings){.give_up_ns = (int64_t)SECOND,
+                                      .deadline_ns = 1};
+    gate_init(&gate, &settings, 10, EPOCH);
+    gate_tick(&gate, EPOCH + 1);
+    assert_int_equal(gate.end, GATE_DEADLINE);
+    /* the deadline is far, the outage is long enough */
+    settings.deadline_ns = 500 * (int64_t)SECOND;
+    gate_init(&gate, &settings, 10, EPOCH);
+    struct scene scene = {.gate = gate, .now = EPOCH};
+    (void)ask(&scene, 'c');
+    gate_tick(&scene.gate, EPOCH + SECOND);
+    assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+    /* exactly at its end a reply ends it, too */
+    for (const char *what = "c9"; *what; what++) {
+        gate_init(&scene.gate, &settings, 10, EPOCH);
+        scene.now = EPOCH;
+        (void)ask(&scene, *what);
+        scene.now = EPOCH + SECOND;
+        gate_sent(&scene.gate);
+        (void)answer(&scene, *what);
+        assert_true(scene.gate.end > GATE_DEADLINE);
+    }
+    gate_init(&scene.gate, &settings, 10, EPOCH);
+    gate_give_up(&scene.gate);
+    assert_int_equal(scene.gate.end, GATE_RATE_LIMITED);
+    gate_init(&scene.gate, &settings, 10, 0); /* time may begin at 1 */
+    scene.now = 1;
+    (void)ask(&scene, '9');
+    assert_int_equal(gate_ends_at(&scene.gate), 1 + SECOND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -618,6 +805,13 @@ int main(void)
         cmocka_unit_test(leaves_what_is_not_the_service),
         cmocka_unit_test(suspects_an_outage),
         cmocka_unit_test(an_outage_costs_little),
+        cmocka_unit_test(counts_the_last_replies),
+        cmocka_unit_test(waits_for_the_control),
+        cmocka_unit_test(forgets_a_run_of_forbidden),
+        cmocka_unit_test(confirms_after_a_refusal),
+        cmocka_unit_test(believes_probes_only),
+        cmocka_unit_test(adds_to_a_pause),
+        cmocka_unit_test(keeps_its_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

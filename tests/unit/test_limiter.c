@@ -240,6 +240,21 @@ static void is_never_faster_than_told(void **state)
     assert_int_equal(limiter.interval_ns, 1);
 }
 
+static void counts_from_zero(void **state)
+{
+    (void)state;
+    struct limiter limiter;
+    limiter_init(&limiter, 100, TAU, 0);
+    assert_int_equal(limiter_when(&limiter), 0);
+    limiter_set_rate(&limiter, 200, 0);
+    assert_int_equal(limiter.tat_ns, TAU / 2);
+    assert_int_equal(limiter_when(&limiter), 0);
+    limiter_init(&limiter, 1e9, TAU, 0);
+    assert_int_equal(limiter.interval_ns, 1);
+    limiter_init(&limiter, 3e9, TAU, 0); /* as fast as it gets */
+    assert_int_equal(limiter.interval_ns, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +266,7 @@ int main(void)
         cmocka_unit_test(forgives_an_hour),
         cmocka_unit_test(keeps_the_debt_in_requests),
         cmocka_unit_test(is_never_faster_than_told),
+        cmocka_unit_test(counts_from_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,7 +79,9 @@ static void decides_by_the_outcome(void **state)
         for (what.tries = 1; what.tries <= 2; what.tries++)
             assert_int_equal(retry_decide(&retry, &what).verdict,
                              cases[i].first);
-        assert_int_equal(retry_decide(&retry, &what).verdict, cases[i].last);
+        struct retry_decision last = retry_decide(&retry, &what);
+        assert_int_equal(last.verdict, cases[i].last);
+        assert_true(last.verdict == RETRY_LATER || last.delay_ns == 0);
         /* a dead connection is no try, and costs no budget */
         double tokens = retry.tokens;
         what.resend = true;
@@ -406,6 +408,38 @@ static void survives_any_retry_after(void **state)
     }
 }
 
+/* Up to 10 % on top of Retry-After, as the random number says. */
+static void adds_to_retry_after(void **state)
+{
+    (void)state;
+    static const double randoms[] = {0, 0.25, 0.5, 0.999};
+    struct retry retry = begin(2, 0.1, 100);
+    for (size_t i = 0; i < COUNT_OF(randoms); i++) {
+        struct retry_case what = {.error = QUERY_RATE_LIMITED,
+                                  .refusals = 1,
+                                  .wait_ns = INT64_C(60000000000),
+                                  .random = randoms[i]};
+        assert_true(fabs((double)retry_decide(&retry, &what).delay_ns -
+                         60e9 * (1 + 0.1 * randoms[i])) < 10);
+    }
+    retry_release(&retry);
+}
+
+/* The service's clock may stand at its beginning. */
+static void reads_the_first_date(void **state)
+{
+    (void)state;
+    static const char zero[] = "Thu, 01 Jan 1970 00:00:00 GMT";
+    static const char ten[] = "Thu, 01 Jan 1970 00:00:10 GMT";
+    static const char before[] = "Wed, 31 Dec 1969 23:59:50 GMT";
+    assert_int_equal(retry_after_parse(ten, zero, 5), INT64_C(10000000000));
+    assert_int_equal(retry_after_parse(ten, before, 4), INT64_C(6000000000));
+    assert_int_equal(retry_after_parse(zero, zero, 5), 0);
+    assert_int_equal(retry_after_parse(before, zero, 5), -1);
+    assert_int_equal(retry_after_parse("soon", zero, 0), -1);
+    assert_int_equal(retry_after_parse("soon", NULL, 0), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +454,8 @@ int main(void)
         cmocka_unit_test(keeps_order_while_rows_come_and_go),
         cmocka_unit_test(reads_retry_after),
         cmocka_unit_test(survives_any_retry_after),
+        cmocka_unit_test(adds_to_retry_after),
+        cmocka_unit_test(reads_the_first_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,6 +173,45 @@ static void test_interval(void **state)
     }
 }
 
+static void test_first_and_last(void **state)
+{
+    (void)state;
+    struct stats stats = {0};
+    stats_sent(&stats, false, 7000000000);
+    assert_int_equal(stats.first_sent_ns, 7000000000);
+    assert_true(stats_rate_per_s(&stats) <= 0);
+    stats_sent(&stats, false, 8000000000);
+    assert_int_equal(stats.first_sent_ns, 7000000000);
+    assert_int_equal(stats.last_sent_ns, 8000000000);
+    assert_float_equal(stats_rate_per_s(&stats), 1, 1e-9);
+    stats_sent(&stats, true, 9000000000);
+    assert_float_equal(stats_rate_per_s(&stats), 1, 1e-9);
+    assert_int_equal(stats.first_sent_ns, 7000000000);
+    stats_sent(&stats, true, 9500000000);
+    assert_int_equal(stats.first_sent_ns, 7000000000);
+    assert_int_equal(stats.retried, 2);
+    stats = (struct stats){0};
+    stats_reply(&stats, &(struct query){.error = QUERY_TIMEOUT}, 3);
+    assert_int_equal(stats.answered, 0);
+    assert_int_equal(stats.last_done_ns, 3);
+    stats_row(&stats, &(struct query){.error = QUERY_BAD_ROW});
+    assert_int_equal(stats.copies, 0);
+}
+
+/* A share that falls on the edge of a bucket belongs below it. */
+static void test_edges_of_shares(void **state)
+{
+    (void)state;
+    struct stats stats = {0};
+    for (int64_t us = 0; us < 20; us++)
+        stats_reply(&stats, &(struct query){.latency_ns = us * 1000}, 1);
+    for (int64_t us = 0; us < 20; us++)
+        assert_int_equal(stats_latency_ns(&stats, (double)(us + 1) / 20 - 1e-9),
+                         us * 1000 + 500);
+    assert_int_equal(stats_latency_ns(&stats, 0.5), 9500);
+    assert_int_equal(stats_latency_ns(&stats, 0), 500);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -182,6 +221,8 @@ int main(void)
         cmocka_unit_test(test_exactness),
         cmocka_unit_test(test_quantiles),
         cmocka_unit_test(test_interval),
+        cmocka_unit_test(test_first_and_last),
+        cmocka_unit_test(test_edges_of_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

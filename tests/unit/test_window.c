@@ -214,6 +214,26 @@ static void is_bounded_in_bytes(void **state)
     window_release(&window); /* twice does no harm */
 }
 
+/* A text of 1 KiB stays with its slot, one byte more does not. */
+static void keeps_short_texts(void **state)
+{
+    (void)state;
+    static char text[1026];
+    memset(text, 'x', sizeof text - 1);
+    for (size_t len = 1024; len <= 1025; len++) {
+        struct window window;
+        window_init(&window, false);
+        struct query *query = window_take(&window);
+        assert_int_equal(query_set_id(query, text, len), 0);
+        assert_int_equal(query->text.cap > 1024, len > 1024);
+        window_put_back(&window, query);
+        assert_int_equal(query->text.cap > 0, len == 1024);
+        assert_int_equal(window.rows, 0);
+        window_release(&window);
+        assert_null(window.blocks);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +244,7 @@ int main(void)
         cmocka_unit_test(hands_out_empty_slots),
         cmocka_unit_test(is_bounded_in_rows),
         cmocka_unit_test(is_bounded_in_bytes),
+        cmocka_unit_test(keeps_short_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
