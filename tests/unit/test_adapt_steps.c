@@ -533,11 +533,12 @@ static void probes_in_vain(void **state)
         uint64_t quiet_ns;
     } cases[] = {
         {1000, 10, 1030 * 0.99, 8 * SECOND},
-        {1000, 100, 1030 * 0.9, 8 * SECOND},
-        {1000, 200, 900, 8 * SECOND}, /* no more than a tenth */
-        {1000, 9, 1030, 4 * SECOND},  /* not saturated */
-        {700, 0, 1000, 4 * SECOND},   /* idle */
-        {7, 3, 1000, 4 * SECOND},     /* too few: still under way */
+        {1000, 41, 1030 * 0.959, 8 * SECOND},
+        {400, 40, 1030 * 0.9, 8 * SECOND},
+        {100, 40, 900, 8 * SECOND},  /* no more than a tenth */
+        {1000, 9, 1030, 4 * SECOND}, /* not saturated */
+        {700, 0, 1000, 4 * SECOND},  /* idle */
+        {7, 3, 1000, 4 * SECOND},    /* too few: still under way */
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct adapt adapt = begin(0, 1000 / 0.9);
@@ -556,7 +557,7 @@ static void probes_in_vain(void **state)
     for (size_t i = 0; i < COUNT_OF(quiet_s); i++) {
         adapt.step = 0.06;
         adapt_enter(&adapt, ADAPT_PROBE, 1030, now);
-        now = window(&adapt, 1000, 50, now);
+        now = window(&adapt, 1000, 40, now);
         assert_int_equal(adapt.quiet_ns, quiet_s[i] * SECOND);
         assert_near(adapt.step, 0.03);
     }
@@ -565,6 +566,60 @@ static void probes_in_vain(void **state)
     adapt.quiet_ns = 7 * SECOND;
     (void)window(&adapt, 900, 90, now);
     assert_int_equal(adapt.quiet_ns, 4 * SECOND);
+}
+
+/* 4 % of what the window will have, or three: it does not wait for its end. */
+static void ends_a_probe_early(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned refused; /* that are not enough */
+        double least;     /* the estimate before */
+        double rate;
+        double estimate; /* after one more, of 500 or 50 answers */
+    } cases[] = {{41, 900, 1030, 1030 * (1 - 42.0 / 500)},
+                 {41, 1000, 1030, 1000},
+                 {2, 9, 10.5, 10.5 * (1 - 3.0 / 50)}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct adapt adapt = begin(0, 0);
+        unsigned answers = cases[i].rate > 100 ? 499 : 49;
+        adapt.estimate = cases[i].least;
+        adapt.step = 0.06;
+        adapt_enter(&adapt, ADAPT_PROBE, cases[i].rate, EPOCH);
+        answer(&adapt, answers, cases[i].refused, EPOCH);
+        assert_int_equal(adapt.phase, ADAPT_PROBE);
+        answer(&adapt, 1, 1, EPOCH);
+        assert_int_equal(adapt.phase, ADAPT_HOLD);
+        assert_near(adapt.estimate, cases[i].estimate);
+        assert_int_equal(adapt.quiet_ns, 8 * SECOND);
+        assert_near(adapt.step, 0.03);
+    }
+}
+
+/* One in a hundred is forgiven; again and again it is not. */
+static void hears_single_refusals_drip(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(0, 1000);
+    uint64_t now = EPOCH;
+    for (int round = 0; round < 2; round++) {
+        double estimate = adapt.estimate;
+        now = window(&adapt, 100, 1, now + 200 * SECOND);
+        adapt.phase = ADAPT_HOLD;
+        now = window(&adapt, 100, 1, now);
+        assert_near(adapt.estimate, estimate);
+        now = window(&adapt, 100, 0, now);
+        assert_near(adapt.estimate, estimate);
+        now = window(&adapt, 100, 1, now);
+        assert_near(adapt.estimate, estimate);
+        now = window(&adapt, 100, 1, now);
+        assert_near(adapt.estimate, estimate * 0.99);
+    }
+    /* half a percent of all that were judged is no drip */
+    adapt = begin(0, 1000);
+    for (int i = 0; i < 20; i++)
+        now = window(&adapt, 600, 3, now);
+    assert_near(adapt.estimate, 900);
 }
 
 /* When the next probe is due: quiet time, 500 requests, a lost quota. */
@@ -717,6 +772,8 @@ int main(void)
         cmocka_unit_test(grows_beside_others),
         cmocka_unit_test(probes_upwards),
         cmocka_unit_test(probes_in_vain),
+        cmocka_unit_test(ends_a_probe_early),
+        cmocka_unit_test(hears_single_refusals_drip),
         cmocka_unit_test(waits_before_a_probe),
         cmocka_unit_test(probes_by_a_request),
         cmocka_unit_test(sizes_its_windows),
