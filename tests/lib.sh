@@ -37,7 +37,7 @@
 #                   http { } on a free port, sets $nginx_url; ends by itself
 # term COLUMNS      opens a terminal (tmux) of 24 lines with a shell in it,
 #                   its screen full already: `keys WORD... Enter` types,
-#                   screen prints all that stands there, `size COLUMNS`
+#                   screen prints what stands there, `size COLUMNS`
 #                   makes it narrower or wider, `wait_screen RE` waits
 # on_tty CMD        runs CMD in a terminal of 80 columns; prints its bytes
 # as_nobody CMD...  as a user who may not read everything
@@ -282,7 +282,7 @@ size() {
 }
 
 screen() {
-    tmux -S tmux.sock capture-pane -p -S - | sed '/./!d; /^[0-9]*$/d'
+    tmux -S tmux.sock capture-pane -p -S - | sed '/./!d; /^[0-9]*$/d; /^\$ *$/d'
 }
 
 screen_has() {
