@@ -32,6 +32,7 @@
  *     input_json           strict tokens and raw slices of JSON
  *     input_earlier        rows of an earlier result file
  *   transport            libcurl: start a query, report its outcome
+ *     transport_start      libcurl and the environment
  *     transport_check      what is refused before anything is sent
  *     transport_attempt    what a transfer's end means
  *     transport_socket     its sockets and timer on the loop

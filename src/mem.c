@@ -19,12 +19,17 @@ static void die(void)
     _exit(3);
 }
 
-void *mem_alloc(size_t size)
+void *mem_alloc_array(size_t n, size_t size)
 {
-    void *ptr = calloc(1, size > 0 ? size : 1);
+    void *ptr = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
     if (!ptr)
         die();
     return ptr;
+}
+
+void *mem_alloc(size_t size)
+{
+    return mem_alloc_array(1, size);
 }
 
 void *mem_realloc(void *ptr, size_t size)

@@ -10,8 +10,10 @@
 #include "reply.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "mem.h"
 #include "utf8.h"
 
 static bool is_blank(char c)
@@ -111,6 +113,8 @@ static const cJSON *only_online(const cJSON *object)
 static enum query_error read_object(const char *body, size_t len, bool *online)
 {
     const char *end = NULL;
+    /* Out of memory must not look like a bad reply. */
+    cJSON_InitHooks(&(cJSON_Hooks){mem_alloc, free});
     cJSON *root = cJSON_ParseWithLengthOpts(body, len, &end, false);
     enum query_error error = QUERY_BAD_RESPONSE;
     if (!root)

@@ -120,8 +120,9 @@ static enum status open_parts(struct run *run)
     const struct options *options = run->options;
     const char *url = options->transport.endpoint;
     struct credentials credentials = {0};
-    transport_clean_environment();
-    enum status status = transport_endpoint_parse(&run->endpoint, url);
+    enum status status = transport_init();
+    if (!status)
+        status = transport_endpoint_parse(&run->endpoint, url);
     if (!status)
         status = credentials_load(&credentials, &options->credentials,
                                   run->endpoint.host, reads_stdin(options));
@@ -212,6 +213,8 @@ enum status run_open(struct run **run, const struct options *options)
 {
     struct run *made = mem_alloc(sizeof *made);
     made->options = options;
+    /* libuv aborts when it is out of memory; these say so */
+    (void)uv_replace_allocator(mem_alloc, mem_realloc, mem_alloc_array, free);
     if (uv_loop_init(&made->loop)) {
         free(made);
         *run = NULL;

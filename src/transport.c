@@ -256,7 +256,7 @@ static struct slot *add_slot(struct transport *transport)
     slot->owner = transport;
     slot->easy = curl_easy_init();
     if (!slot->easy)
-        abort(); /* no memory */
+        abort(); /* OpenSSL cannot start; it did before */
     CURL *easy = slot->easy;
     curl_easy_setopt(easy, CURLOPT_CURLU, transport->url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, slot);
@@ -347,7 +347,7 @@ static void prepare_target(struct transport *transport)
         curl_url_set(transport->url, CURLUPART_URL, settings->endpoint, 0) ||
         curl_url_set(transport->url, CURLUPART_PATH, "/", 0) ||
         curl_url_get(transport->url, CURLUPART_URL, &origin, 0))
-        abort(); /* the endpoint was parsed before; else no memory */
+        abort(); /* the endpoint was parsed before */
     bool plain = strncasecmp(origin, "http:", 5) == 0;
     if (settings->proxy && plain)
         (void)buf_append(&transport->target, origin, strlen(origin) - 1);
@@ -364,8 +364,6 @@ enum status transport_new(struct transport **transport,
     enum status status = transport_check_files(settings);
     if (status)
         return status;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT))
-        return diag_fail(STATUS_IO, "libcurl cannot start");
     struct transport *made = mem_alloc(sizeof *made);
     made->settings = *settings;
     made->slots_max = slots_max;

@@ -86,9 +86,12 @@ void transport_endpoint_release(struct transport_endpoint *endpoint);
 /* Can the certificate files be read? If not, says which: STATUS_USAGE. */
 enum status transport_check_files(const struct transport_settings *settings);
 
-/* Removes from the environment what would redirect or expose the traffic
- * (SSLKEYLOGFILE, proxies). Before transport_new and before threads. */
-void transport_clean_environment(void);
+/*
+ * Removes from the environment what would redirect or expose the traffic
+ * (SSLKEYLOGFILE, proxies), and starts libcurl, which then allocates like
+ * mem.h. Before all else of this header and before threads.
+ */
+enum status transport_init(void);
 
 /* Prepares up to slots_max parallel queries. authorization is one header
  * line, copied by libcurl. */

@@ -1,6 +1,6 @@
 /*
- * What is looked at before anything is sent: the endpoint, the certificate
- * files, and what the environment would do to the traffic.
+ * What is looked at before anything is sent: the endpoint and the
+ * certificate files.
  *
  * Responsible for refusing early and in words; opens no connection.
  */
@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -87,36 +86,6 @@ void transport_endpoint_release(struct transport_endpoint *endpoint)
     free(endpoint->host);
     free(endpoint->path);
     *endpoint = (struct transport_endpoint){0};
-}
-
-/* Would libcurl or OpenSSL obey it, or its user think that they do? */
-static bool is_obeyed(const char *name, size_t len)
-{
-    static const char *const names[] = {
-        "SSLKEYLOGFILE",   "SSL_CERT_FILE",  "SSL_CERT_DIR",
-        "CURL_CA_BUNDLE",  "OPENSSL_CONF",   "OPENSSL_CONF_INCLUDE",
-        "OPENSSL_ENGINES", "OPENSSL_MODULES"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
-            return true;
-    }
-    return len > 6 && strncasecmp(name + len - 6, "_proxy", 6) == 0;
-}
-
-void transport_clean_environment(void)
-{
-    char **at = environ;
-    while (at && *at) {
-        size_t len = strcspn(*at, "=");
-        if (!is_obeyed(*at, len)) {
-            at++;
-            continue;
-        }
-        char *name = mem_strndup(*at, len);
-        diag_debug("the environment's %s is ignored", name);
-        (void)unsetenv(name); /* a valid name; the others move down */
-        free(name);
-    }
 }
 
 /* Reads what fits; -1 with errno. */
