@@ -155,6 +155,11 @@ fuzz: deps-check ## the same for hours: FUZZ_SECONDS, 3600 each
 	@$(MAKE) --no-print-directory fuzz-bins
 	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),3600) tests/fuzz/run.sh $(BUILD)/fuzz
 
+.PHONY: torture
+torture: deps-check ## kill, signal, fault and chaos loops (about 40 min)
+	@$(MAKE) --no-print-directory all units
+	@tests/torture/run.sh $(BUILD) long $(SEED)
+
 bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(BUILD)/bench

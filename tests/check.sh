@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests: check.sh [unit|cli|asan|style|lint|valgrind|fuzz]...
+# All tests: check.sh [unit|cli|asan|style|lint|valgrind|fuzz|torture]...
 # Builds with WERROR=1; the last line is `N passed, N failed` over all.
 set -u
 
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 2
 export WERROR=1
 build=${BUILD:-build}
 cores=$(nproc)
-[ $# -gt 0 ] || set -- unit cli style lint valgrind instr fuzz asan
+[ $# -gt 0 ] || set -- unit cli style lint valgrind instr fuzz torture asan
 work=$(mktemp -d "${TMPDIR:-/tmp}/mqstat-check.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -46,6 +46,10 @@ asan() {
     build_in "$build/asan" SAN=address,undefined || return
     make -s BUILD="$build/asan" SAN=address,undefined check-unit
     tests/run.sh "$build/asan"
+}
+
+torture() {
+    build_in "$build" && tests/torture/run.sh "$build" short
 }
 
 # A handful: one for each input and output, one for each end.
@@ -122,7 +126,7 @@ lint() {
 
 # The totals lines that a stage prints are added up and not shown.
 for stage; do
-    case $stage in unit | cli | instr | asan | style | lint | valgrind | fuzz) ;; *)
+    case $stage in unit | cli | instr | asan | style | lint | valgrind | fuzz | torture) ;; *)
         echo "check.sh: no stage $stage" >&2
         exit 2
         ;;
