@@ -188,6 +188,31 @@ uninstall: ## remove what install made
 	    $(DESTDIR)$(BASHDIR)/mqstat $(DESTDIR)$(ZSHDIR)/_mqstat \
 	    $(DESTDIR)$(FISHDIR)/mqstat.fish
 
+VERSION = $(shell sed -n 's/.*MQSTAT_VERSION "\(.*\)"/\1/p' src/version.h)
+DIST = mqstat-$(VERSION)
+DEPS_DEB = dpkg-dev debhelper fakeroot lintian
+
+dist: ## the source as build/mqstat-VERSION.tar.gz, always the same bytes
+	@mkdir -p build
+	@if [ -e .git ]; then git ls-files -z; else find . -type f \
+	    ! -path './build/*' -printf '%P\0'; fi | LC_ALL=C sort -z | \
+	    tar -c --null -T - --transform 's,^,$(DIST)/,' --mode=u=rwX,go=rX \
+	    --owner=0 --group=0 --numeric-owner --mtime="$$(sed -n \
+	    's/^ -- .*>  //p' debian/changelog | head -n 1)" >build/$(DIST).tar
+	@gzip -9nf build/$(DIST).tar && ls build/$(DIST).tar.gz
+
+deb: dist ## a Debian package in build/deb
+	@tests/deps.sh $(DEPS_RUN) $(DEPS_DEB) libcmocka-dev
+	@rm -rf build/deb && mkdir build/deb && \
+	    tar -C build/deb -xf build/$(DIST).tar.gz
+	@cd build/deb/$(DIST) && env -u MAKEFLAGS -u MAKELEVEL \
+	    dpkg-buildpackage -us -uc -b
+	@ls build/deb/*.deb
+
+.PHONY: dist deb deb-check
+deb-check: ## package and try it on a new Debian (asks for root; 2 min)
+	@tests/deb.sh
+
 clean: ## remove build/
 	rm -rf build
 
