@@ -21,7 +21,8 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
     binutils shellcheck nftables python3-jsonschema bash-completion zsh fish \
-    clang-14 libclang-rt-14-dev tmux systemd prometheus zstd
+    clang-14 libclang-rt-14-dev tmux systemd prometheus zstd \
+    libxml2-utils
 
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -90,6 +91,8 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	$(info CC $<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) \
 	    $(LTO:%=% -ffat-lto-objects) -c -o $@ $<
+
+$(BUILD)/obj/account_report.o: src/report.css
 
 $(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
 	$(info UNIT $@)

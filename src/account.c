@@ -60,7 +60,7 @@ enum status account_new(struct account **account,
                         const char *const *kept, size_t n_kept)
 {
     *account = NULL;
-    if (!settings->summary && !settings->metrics)
+    if (!settings->summary && !settings->metrics && !settings->report)
         return STATUS_OK;
     struct account *made = mem_alloc(sizeof *made);
     *account = made;
@@ -68,6 +68,8 @@ enum status account_new(struct account **account,
                                    settings->summary};
     made->views[1] = (struct view){"metrics", account_metrics, 0644,
                                    settings->metrics};
+    made->views[2] = (struct view){"report", account_report, -1,
+                                   settings->report};
     account_facts_init(&made->facts);
     enum status status = STATUS_OK;
     if (settings->group_by)

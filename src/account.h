@@ -1,7 +1,7 @@
 /*
- * The files that tell of a run: a summary as JSON, metrics for
- * Prometheus. What only they need (groups, the first ids) is gathered row by
- * row; everything else they take from struct summary at the end.
+ * The files that tell of a run: a summary as JSON, metrics for Prometheus, a
+ * report as HTML. What only they need (groups, the first ids) is gathered
+ * row by row; everything else they take from struct summary at the end.
  */
 #ifndef MQSTAT_ACCOUNT_H
 #define MQSTAT_ACCOUNT_H
@@ -13,6 +13,7 @@
 struct account_settings {
     const char *summary;  /* file's name; NULL: not wanted */
     const char *metrics;  /* likewise */
+    const char *report;   /* likewise */
     const char *group_by; /* a kept column's name; NULL: none */
 };
 
@@ -31,7 +32,7 @@ enum status account_new(struct account **account,
 const char *account_file(const struct account *account, size_t index);
 
 enum {
-    ACCOUNT_FILES = 2
+    ACCOUNT_FILES = 3
 };
 
 /* Takes a row that is being written, in the output's order. */

@@ -65,5 +65,7 @@ void account_json(struct buf *out, const struct summary *summary,
                   const struct account_facts *facts);
 void account_metrics(struct buf *out, const struct summary *summary,
                      const struct account_facts *facts);
+void account_report(struct buf *out, const struct summary *summary,
+                    const struct account_facts *facts);
 
 #endif

@@ -50,6 +50,9 @@
  *     account_group        rows by the value of a kept column
  *     account_json         the summary, for programs
  *     account_metrics      the same for Prometheus
+ *     account_report       the same for people, as HTML
+ *     account_chart        its charts
+ *     account_html         its text and numbers
  *   nagios               a summary as a Nagios check
  *
  *   window               rows in flight, in order

@@ -292,8 +292,10 @@ static int check_pairs(const struct options *options)
         return misplaced(options, "rate-group",
                          "needs a rate that is stated, "
                          "the same for all the group");
-    if (options->account.group_by && !options->account.summary)
-        return misplaced(options, "group-by", "goes with --summary only");
+    if (options->account.group_by && !options->account.summary &&
+        !options->account.report)
+        return misplaced(options, "group-by",
+                         "goes with --summary or --report only");
     return 0;
 }
 

@@ -194,6 +194,8 @@ const struct option option_table[] = {
      "write the run's totals to FILE, as JSON", FIELD(account.summary)},
     {"metrics", 0, "FILE", OPTION_TEXT, OPTION_ACCOUNT,
      "write metrics to FILE, for Prometheus", FIELD(account.metrics)},
+    {"report", 0, "FILE", OPTION_TEXT, OPTION_ACCOUNT,
+     "write a report to FILE, as HTML", FIELD(account.report)},
     {"fail-if", 0, "EXPR", OPTION_CONDITION, OPTION_ACCOUNT,
      "exit 6 when this holds, like offline>5%", FIELD(fail_if)},
     {"group-by", 0, "COL", OPTION_TEXT, OPTION_ACCOUNT,

@@ -164,17 +164,16 @@ static void print_early_end(const struct summary *summary)
                   summary->partial);
 }
 
-/* The next kind of failure: most rows first, then in the codes' order. */
-static enum query_error next_kind(const struct stats *stats, bool *printed)
+enum query_error summary_next_kind(const struct stats *stats, bool *told)
 {
     enum query_error best = QUERY_ANSWERED;
     for (enum query_error i = QUERY_ANSWERED + 1; i < QUERY_ERROR_COUNT; i++) {
-        if (printed[i] || stats->errors[i] == 0)
+        if (told[i] || stats->errors[i] == 0)
             continue;
         if (best == QUERY_ANSWERED || stats->errors[i] > stats->errors[best])
             best = i;
     }
-    printed[best] = true;
+    told[best] = true;
     return best;
 }
 
@@ -184,7 +183,7 @@ static void print_failures(const struct stats *stats)
     char count[UNITS_COUNT_BYTES];
     int width = 0;
     for (;;) {
-        enum query_error kind = next_kind(stats, printed);
+        enum query_error kind = summary_next_kind(stats, printed);
         if (kind == QUERY_ANSWERED)
             return;
         (void)units_format_count(stats->errors[kind], count);

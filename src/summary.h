@@ -39,6 +39,12 @@ struct summary {
 /* What to do about rows that end with this error. */
 const char *summary_advice(enum query_error error);
 
+/*
+ * The next kind of failure to tell, most rows first, then in the codes'
+ * order; QUERY_ANSWERED after the last. told starts all false.
+ */
+enum query_error summary_next_kind(const struct stats *stats, bool *told);
+
 /* The name of a signal that may end a run. */
 const char *summary_signal_name(int number);
 

@@ -38,9 +38,6 @@ void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES]);
 /* Reads such a time back: exactly that form and a date that exists. */
 int units_parse_time(const char *text, size_t len, int64_t *ms);
 
-/* Writes a count for people, `12,345`, and returns it. */
-const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES]);
-
 /* Writes a duration for people: `1.5 s`, `2 min 5 s`, `3 h 20 min`. */
 void units_format_duration(int64_t ns, char *out, size_t size);
 
