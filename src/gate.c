@@ -322,7 +322,6 @@ static bool reply_control(struct gate *gate, const struct gate_reply *reply,
         end_run(gate, GATE_LOGIN);
     } else {
         open_gate(gate);
-        gate->forbidden_run = 0;
         gate->control_at *= 2; /* these ids: controls stay rare */
         if (reply->error == QUERY_UNAUTHORIZED)
             enter(gate, GATE_CONFIRM);
