@@ -1109,6 +1109,7 @@ static void follows_hints(void **state)
     assert_true(fabs(adapt_rate(&adapt) - 99.5) < 1e-9);
     adapt_hint(&adapt, 0, SECOND, EPOCH);
     assert_true(fabs(adapt_rate(&adapt) - 0.5) < 1e-9);
+    assert_int_equal(adapt_rises_at(&adapt), EPOCH + SECOND);
     adapt_tick(&adapt, EPOCH + SECOND);
 
     adapt_hint(&adapt, 99.9, UINT64_MAX, EPOCH);

@@ -153,6 +153,18 @@ static void stops_a_lasting_loss(void **state)
     assert_false(lose(&adapt, 1000, 50, &now, 11 * SECOND));
     assert_false(lose(&adapt, 1000, 49, &now, 11 * SECOND));
     assert_true(lose(&adapt, 1000, 60, &now, 11 * SECOND));
+    /* exactly 2 % of all */
+    adapt = begin(1000, 0);
+    now = EPOCH;
+    assert_false(lose(&adapt, 1000, 0, &now, 11 * SECOND));
+    assert_false(lose(&adapt, 1000, 0, &now, 11 * SECOND));
+    assert_false(lose(&adapt, 1000, 60, &now, 11 * SECOND));
+    /* what is judged first ends 10 s after the first answer */
+    adapt = begin(1000, 0);
+    now = EPOCH;
+    assert_false(lose(&adapt, 1000, 50, &now, 2 * SECOND));
+    assert_false(lose(&adapt, 1000, 500, &now, 8 * SECOND));
+    assert_false(lose(&adapt, 100, 50, &now, 3 * SECOND));
     /* a thousand in less than 10 s: not before the 10 s are over */
     adapt = begin(1000, 0);
     now = EPOCH;
@@ -211,6 +223,12 @@ static void gives_up_at_the_floor(void **state)
         if (adapt_is_hopeless(&adapt) != cases[i].hopeless)
             fail_msg("case %zu", i);
     }
+    /* 5 of 99 in all: the one with which the minute began is none of them */
+    struct adapt exact = begin(0.1, 0);
+    uint64_t at = EPOCH;
+    (void)adapt_count_loss(&exact, false, at);
+    (void)lose(&exact, 99, 5, &at, 60 * SECOND);
+    assert_true(adapt_is_hopeless(&exact));
     /* a minute that was good, then one that was not; each by itself */
     struct adapt adapt = begin(0.1, 0); /* a cap below the floor */
     uint64_t now = EPOCH;
@@ -294,6 +312,18 @@ static void goes_on_after_a_stop(void **state)
         assert_int_equal(adapt.resumed_ns, EPOCH + SECOND);
         assert_int_equal(adapt.decided, adapt.tag);
     }
+}
+
+/* A first stop is no second one, however young the clock is. */
+static void has_a_first_stop(void **state)
+{
+    (void)state;
+    struct adapt adapt = begin(0, 1000);
+    adapt_hold(&adapt, 300, SECOND);
+    adapt_stop(&adapt, SECOND);
+    adapt.trickle_accepted = 299;
+    adapt_resume(&adapt, 2 * SECOND);
+    assert_near(adapt.estimate, 0.98 * 300);
 }
 
 /* Doubled after each full window, kept after an idle one, held at the cap. */
@@ -396,10 +426,9 @@ static void cuts(void **state)
         bool contended;
         double ease;
     } cases[] = {
-        {10 * SECOND, true, 0.5},
-        {20 * SECOND, true, 1},
-        {89 * SECOND, true, 1},
-        {91 * SECOND, false, 1},
+        {10 * SECOND, true, 0.5}, {15 * SECOND - 1, true, 0.5},
+        {15 * SECOND, true, 1},   {20 * SECOND, true, 1},
+        {89 * SECOND, true, 1},   {91 * SECOND, false, 1},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct adapt adapt = begin(0, 1000);
@@ -763,6 +792,7 @@ int main(void)
         cmocka_unit_test(gives_up_at_the_floor),
         cmocka_unit_test(tells_its_estimate),
         cmocka_unit_test(goes_on_after_a_stop),
+        cmocka_unit_test(has_a_first_stop),
         cmocka_unit_test(starts),
         cmocka_unit_test(climbs),
         cmocka_unit_test(climbs_down_at_once),

@@ -214,6 +214,21 @@ static void is_bounded_in_bytes(void **state)
     window_release(&window); /* twice does no harm */
 }
 
+/* They lie side by side. */
+static void makes_slots_in_blocks(void **state)
+{
+    (void)state;
+    struct window window;
+    window_init(&window, false);
+    const struct query *before = window_take(&window);
+    for (int i = 1; i < 40; i++) {
+        const struct query *query = window_take(&window);
+        assert_ptr_equal(query, before + 1);
+        before = query;
+    }
+    window_release(&window);
+}
+
 /* A text of 1 KiB stays with its slot, one byte more does not. */
 static void keeps_short_texts(void **state)
 {
@@ -244,6 +259,7 @@ int main(void)
         cmocka_unit_test(hands_out_empty_slots),
         cmocka_unit_test(is_bounded_in_rows),
         cmocka_unit_test(is_bounded_in_bytes),
+        cmocka_unit_test(makes_slots_in_blocks),
         cmocka_unit_test(keeps_short_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
