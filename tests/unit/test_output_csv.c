@@ -373,6 +373,64 @@ static void test_every_error(void **state)
     output_columns_release(&columns);
 }
 
+/* For spreadsheets: byte order mark, CRLF, and no formulas. */
+static void test_excel(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *plain; /* as an id and as a kept cell */
+        const char *quoted;
+    } cases[] = {
+        {"VIN1", "VIN1", "\"VIN1\""},
+        {"", "", ""},
+        {"=", "'=", "\"'=\""},
+        {"=1+1", "'=1+1", "\"'=1+1\""},
+        {"+1", "'+1", "\"'+1\""},
+        {"-1", "'-1", "\"'-1\""},
+        {"@x", "'@x", "\"'@x\""},
+        {"\tx", "'\tx", "\"'\tx\""},
+        {"\rx", "\"'\rx\"", "\"'\rx\""},
+        {"=\"a\"", "\"'=\"\"a\"\"\"", "\"'=\"\"a\"\"\""},
+        {"1=1", "1=1", "\"1=1\""},
+        {" =1", " =1", "\" =1\""},
+        {"'x", "'x", "\"'x\""},
+    };
+    static const char *const kept[] = {"=a"};
+    for (size_t i = 0; i < 2 * (sizeof cases / sizeof cases[0]); i++) {
+        const char *text = cases[i / 2].text;
+        bool all = i % 2;
+        const char *cell = all ? cases[i / 2].quoted : cases[i / 2].plain;
+        struct output_settings settings = {.excel = true,
+                                           .quote = all ? OUTPUT_QUOTE_ALL
+                                                        : OUTPUT_QUOTE_MINIMAL};
+        struct output_columns columns;
+        struct query query;
+        struct buf out;
+        char wanted[256];
+        buf_init(&out, 4096);
+        query_init(&query);
+        output_columns_init(&columns, &settings, kept, 1);
+        assert_int_equal(query_set_id(&query, text, strlen(text)), 0);
+        assert_int_equal(
+            query_add_cell(&query, QUERY_CELL_TEXT, text, strlen(text)), 0);
+        query_fail(&query, QUERY_NOT_ATTEMPTED);
+        output_csv.header(&out, &columns);
+        output_csv.row(&out, &columns, &query);
+        assert_int_equal(buf_putc(&out, '\0'), 0);
+        (void)snprintf(wanted, sizeof wanted,
+                       "\xef\xbb\xbf"
+                       "client_id,online,error,http_status,attempts,"
+                       "latency_ms,checked_at,'=a\r\n"
+                       "%s,,not_attempted,,0,,,%s\r\n",
+                       cell, cell);
+        assert_string_equal(out.data, wanted);
+        output_columns_release(&columns);
+        query_release(&query);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -384,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_line_numbers_and_missing_cells),
         cmocka_unit_test(test_times_in_turn),
         cmocka_unit_test(test_every_error),
+        cmocka_unit_test(test_excel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -568,9 +568,25 @@ static void judges_as_a_strict_parser(void **state)
     assert_true(answers > MUTANTS / 100);
 }
 
+/* Whatever stood there before. */
+static void says_offline(void **state)
+{
+    (void)state;
+    static const char *const offline[] = {"{\"online\":false}",
+                                          " {\"online\":false}"};
+    for (size_t i = 0; i < sizeof offline / sizeof offline[0]; i++) {
+        bool online = true;
+        assert_int_equal(
+            reply_read(200, offline[i], strlen(offline[i]), false, &online),
+            QUERY_ANSWERED);
+        assert_false(online);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_offline),
         cmocka_unit_test(reads_bodies),
         cmocka_unit_test(refuses_a_body_cut_anywhere),
         cmocka_unit_test(reads_a_status),

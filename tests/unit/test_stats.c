@@ -212,6 +212,17 @@ static void test_edges_of_shares(void **state)
     assert_int_equal(stats_latency_ns(&stats, 0), 500);
 }
 
+static void test_latency_sum(void **state)
+{
+    (void)state;
+    struct stats stats = {0};
+    stats_reply(&stats, &(struct query){.latency_ns = 1500000}, 1);
+    stats_reply(&stats, &(struct query){.latency_ns = 2500001}, 2);
+    stats_reply(&stats, &(struct query){.latency_ns = -1}, 3);
+    assert_int_equal(stats.latency_sum_ns, 4000001);
+    assert_int_equal(stats.latency_count, 2);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -221,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_exactness),
         cmocka_unit_test(test_quantiles),
         cmocka_unit_test(test_interval),
+        cmocka_unit_test(test_latency_sum),
         cmocka_unit_test(test_first_and_last),
         cmocka_unit_test(test_edges_of_shares),
     };
