@@ -590,6 +590,11 @@ static void probes_in_vain(void **state)
         assert_int_equal(adapt.quiet_ns, quiet_s[i] * SECOND);
         assert_near(adapt.step, 0.03);
     }
+    adapt.quiet_ns = 25 * SECOND;
+    adapt_enter(&adapt, ADAPT_PROBE, 1030, now);
+    now = window(&adapt, 1000, 40, now);
+    assert_int_equal(adapt.quiet_ns, 50 * SECOND);
+    adapt.quiet_ns = 60 * SECOND;
     now = window(&adapt, 900, 90, now); /* a cut makes it shorter again */
     assert_int_equal(adapt.quiet_ns, 30 * SECOND);
     adapt.quiet_ns = 7 * SECOND;
