@@ -168,6 +168,7 @@ static void test_interval(void **state)
         double low;
         double high;
         stats_interval(cases[i].hits, cases[i].n, &low, &high);
+        assert_true(low >= 0 && low <= high && high <= 1); /* no NaN */
         assert_float_equal(low, cases[i].low, 0.00005);
         assert_float_equal(high, cases[i].high, 0.00005);
     }
