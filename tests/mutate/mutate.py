@@ -216,7 +216,7 @@ def check(module, listed):
     stale = [n for n in listed if n.split()[0] in module["sources"] and
              (n not in found or results.get(n) == "killed")]
     killed = len(results) - len(alive)
-    few = killed < 0.9 * len(results)
+    few = killed < 0.9 * (len(results) - len(alive) + len(new))
     print(f"{'FAIL' if new or stale or few else 'ok'} {module['name']}: "
           f"{killed} of {len(results)} killed "
           f"({100 * killed / max(1, len(results)):.0f} %), "
