@@ -158,24 +158,43 @@ static void unpack(const struct entry *entry, struct query *query)
     query->state = QUERY_DONE;
 }
 
-enum answers_claim answers_claim(struct answers *answers, struct query *query)
+static uint32_t latency_us(const struct query *query)
+{
+    if (query->latency_ns < 0)
+        return NO_LATENCY;
+    int64_t us = (query->latency_ns + 500) / 1000;
+    return us < NO_LATENCY ? (uint32_t)us : NO_LATENCY - 1;
+}
+
+/* The id's entry; the last one of all, with nothing in it, when it is new. */
+static struct entry *find_entry(struct answers *answers,
+                                const struct query *query, bool *is_new)
 {
     XXH128_hash_t wide = XXH3_128bits(query->text.data, query->id_len);
     const uint32_t hash[3] = {(uint32_t)wide.low64,
                               (uint32_t)(wide.low64 >> 32),
                               (uint32_t)wide.high64};
     uint32_t slot = find_slot(answers, hash);
-    if (!answers->index[slot]) {
-        query->answer = add_entry(answers, hash);
-        set_slot(answers, slot, query->answer);
-        struct entry *entry = entry_at(answers, query->answer);
+    *is_new = !answers->index[slot];
+    if (!*is_new)
+        return entry_in(answers, slot);
+    uint32_t number = add_entry(answers, hash);
+    set_slot(answers, slot, number);
+    if (answers->count > answers->slots / 8 * 7)
+        grow_index(answers);
+    return entry_at(answers, number);
+}
+
+enum answers_claim answers_claim(struct answers *answers, struct query *query)
+{
+    bool is_new;
+    struct entry *entry = find_entry(answers, query, &is_new);
+    if (is_new) {
+        query->answer = answers->count - 1;
         entry->latency_us = ASKING;
         entry->is.asking = query;
-        if (answers->count > answers->slots / 8 * 7)
-            grow_index(answers);
         return ANSWERS_ASK;
     }
-    const struct entry *entry = entry_in(answers, slot);
     if (entry->latency_us != ASKING) {
         unpack(entry, query);
         return ANSWERS_KNOWN;
@@ -186,20 +205,25 @@ enum answers_claim answers_claim(struct answers *answers, struct query *query)
     return ANSWERS_WAIT;
 }
 
-static uint32_t latency_us(const struct query *query)
+static void keep(struct entry *entry, const struct query *query)
 {
-    if (query->latency_ns < 0)
-        return NO_LATENCY;
-    int64_t us = (query->latency_ns + 500) / 1000;
-    return us < NO_LATENCY ? (uint32_t)us : NO_LATENCY - 1;
+    entry->is.answer = pack(query);
+    entry->latency_us = latency_us(query);
+}
+
+void answers_learn(struct answers *answers, const struct query *query)
+{
+    bool is_new;
+    struct entry *entry = find_entry(answers, query, &is_new);
+    if (is_new)
+        keep(entry, query);
 }
 
 struct query *answers_settle(struct answers *answers, struct query *query)
 {
     struct entry *entry = entry_at(answers, query->answer);
     assert(entry->latency_us == ASKING && entry->is.asking == query);
-    entry->is.answer = pack(query);
-    entry->latency_us = latency_us(query);
+    keep(entry, query);
     for (struct query *copy = query->copies; copy; copy = copy->copies)
         unpack(entry, copy);
     struct query *copies = query->copies;

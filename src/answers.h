@@ -36,6 +36,10 @@ enum answers_claim answers_claim(struct answers *answers, struct query *query);
  */
 struct query *answers_settle(struct answers *answers, struct query *query);
 
+/* The row is done by an earlier run: keeps its result for rows with the same
+ * id, unless one is known or on its way. */
+void answers_learn(struct answers *answers, const struct query *query);
+
 /* The shard, 1 to shards, that an id belongs to; the same everywhere. */
 uint64_t answers_shard(const struct query *query, uint64_t shards);
 

@@ -13,7 +13,7 @@
  *     completion.sh        what shells complete, made of --help
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
- *     run_pull             rows from the input into the window
+ *     run_pull             rows come in, asked before or not
  *     run_answer           what an outcome means for the row and the run
  *     run_tell             what people are told under way
  *     run_dry              what a run would take, without one
@@ -38,6 +38,8 @@
  *     transport_socket     its sockets and timer on the loop
  *   output               buffer, flush, finish
  *     output_target        what rows are written to, partial or straight
+ *     output_earlier       which rows an earlier run has done
+ *     output_rows          the rows of a file that was being written
  *     output_format        columns and formats
  *     output_csv           csv and tsv
  *     output_json          ndjson and json

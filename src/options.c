@@ -299,6 +299,23 @@ static int check_pairs(const struct options *options)
     return 0;
 }
 
+/* A run that is gone on with must write the same rows again. */
+static int check_resume(const struct options *options)
+{
+    if (!options->output.resume)
+        return 0;
+    if (options->output.only)
+        return misplaced(options, "resume",
+                         "does not go with --only: rows that were left out "
+                         "would be asked again");
+    if (options->sample.seed == 0 &&
+        (options->sample.rows > 0 || options->sample.share > 0))
+        return misplaced(options, "resume",
+                         "goes with --sample only when --seed makes it the "
+                         "same sample");
+    return 0;
+}
+
 static int check_together(const struct options *options)
 {
     if (options->n_files == 0 && isatty(STDIN_FILENO)) {
@@ -308,7 +325,7 @@ static int check_together(const struct options *options)
     if (!options->transport.endpoint && !options->dry_run)
         return diag_error("no endpoint: give -e https://HOST, or set "
                           "MQSTAT_ENDPOINT");
-    return check_pairs(options);
+    return check_pairs(options) ? -1 : check_resume(options);
 }
 
 void options_release(struct options *options)

@@ -26,7 +26,6 @@
 /* What the run itself decides by. */
 struct run_settings {
     uint64_t concurrency; /* 0: auto */
-    bool unordered;
     bool no_dedup;
     bool missing_is_offline; /* --not-found offline */
     uint64_t shard;          /* --shard I/N: I, from 1; 0: all rows */

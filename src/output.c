@@ -33,11 +33,13 @@
 #include "buf.h"
 #include "file.h"
 #include "mem.h"
+#include "output_earlier.h"
 #include "output_format.h"
 #include "output_target.h"
 
 enum {
     FLUSH_BYTES = 64 * 1024,
+    HELD_MAX_BYTES = 64 * 1048576,     /* by a partial not matched yet */
     PENDING_MAX_BYTES = 128 * 1048576, /* rows of a few MiB, each byte \u00XX */
     KEEP_BYTES = 4 * 1048576           /* more memory is not kept when empty */
 };
@@ -58,7 +60,8 @@ struct output {
     uint64_t whole;        /* the last row end up to there */
     uint64_t header_end;
     uint64_t rows;
-    enum output_result state; /* CLOSED or FAILED: for good */
+    struct output_earlier *earlier; /* rows not matched yet; NULL: none */
+    enum output_result state;       /* CLOSED or FAILED: for good */
     struct output_target target;
     int watch;    /* epoll on a stream; -1: none */
     bool waiting; /* for room, by watch */
@@ -93,7 +96,8 @@ static void queue_drop(struct queue *queue, size_t len)
 
 static bool has_rows(const struct output *output)
 {
-    return output->rows > 0 && output->whole > output->header_end;
+    return output->target.left ||
+           (output->rows > 0 && output->whole > output->header_end);
 }
 
 /*
@@ -141,6 +145,46 @@ static int open_watch(int fd)
     return watch;
 }
 
+/* Do these settings go together? */
+static enum status check_settings(const struct output_settings *settings,
+                                  const struct output_writer *writer,
+                                  bool standard)
+{
+    if (settings->excel && writer != &output_csv)
+        return diag_fail(STATUS_USAGE, "--excel: goes with csv only");
+    if (settings->resume && standard)
+        return diag_fail(STATUS_USAGE, "--resume: goes with -o FILE only: "
+                                       "standard output cannot be read again");
+    if (settings->resume && !writer->scan)
+        return diag_fail(STATUS_USAGE, "--resume: json cannot be gone on with: "
+                                       "choose --to ndjson, csv or tsv");
+    return STATUS_OK;
+}
+
+/* Where the target stands, with nothing pending. */
+static void start_at(struct output *output, uint64_t end)
+{
+    output->written = end;
+    output->whole = end;
+    queue_drop(&output->row_ends, queue_len(&output->row_ends));
+}
+
+/* A partial with rows has its header, too. */
+static enum status open_earlier(struct output *output,
+                                const struct output_settings *settings)
+{
+    struct queue *pending = &output->pending;
+    enum status status = output_earlier_open(&output->earlier, &output->target,
+                                             output->writer, &output->columns,
+                                             settings->unordered);
+    output->target.left = status || output->earlier;
+    if (output->earlier) {
+        queue_drop(pending, queue_len(pending));
+        start_at(output, output_earlier_place(output->earlier));
+    }
+    return status;
+}
+
 enum status output_new(struct output **output,
                        const struct output_settings *settings,
                        const char *const *kept, size_t n_kept)
@@ -153,26 +197,75 @@ enum status output_new(struct output **output,
     made->only = settings->only;
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
     buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
-    *output = NULL;
-    if (settings->excel && made->writer != &output_csv) {
-        output_free(made);
-        return diag_fail(STATUS_USAGE, "--excel: goes with csv only");
-    }
-    enum status status = standard ? output_target_standard(&made->target)
-                                  : output_target_open(&made->target, settings);
-    if (status) {
-        output_free(made);
-        return status;
-    }
-    classify(made);
-    if (made->stream)
-        made->watch = open_watch(made->target.fd);
     output_columns_init(&made->columns, settings, kept, n_kept);
     made->writer->header(&made->pending.bytes, &made->columns);
     made->header_end = queue_len(&made->pending);
     end_row(made);
+    enum status status = check_settings(settings, made->writer, standard);
+    if (!status)
+        status = standard ? output_target_standard(&made->target)
+                          : output_target_open(&made->target, settings);
+    if (!status && settings->resume)
+        status = open_earlier(made, settings);
+    if (status) {
+        output_free(made);
+        made = NULL;
+    } else {
+        classify(made);
+    }
+    if (made && made->stream)
+        made->watch = open_watch(made->target.fd);
     *output = made;
-    return STATUS_OK;
+    return status;
+}
+
+enum status output_set_origin(struct output *output, const char *from)
+{
+    if (!output->target.partial)
+        return STATUS_OK;
+    return output_target_mark(&output->target, from, output->earlier != NULL);
+}
+
+bool output_resumes(const struct output *output)
+{
+    return output->earlier != NULL;
+}
+
+/*
+ * All rows are matched: from here on the output is like any other. Rows that
+ * wait already stand at the right place, since only those in any order can,
+ * and of them the end was known.
+ */
+static enum output_recalled end_earlier(struct output *output)
+{
+    if (output_earlier_cut(output->earlier))
+        return OUTPUT_RECALL_FAILED;
+    if (queue_len(&output->pending) == 0)
+        start_at(output, output_earlier_place(output->earlier));
+    output_earlier_free(output->earlier);
+    output->earlier = NULL;
+    output->target.left = false;
+    return OUTPUT_RECALL_NONE;
+}
+
+enum output_recalled output_recall(struct output *output, struct query *query,
+                                   const char *file)
+{
+    enum output_recalled result = output_earlier_recall(output->earlier, query,
+                                                        file);
+    if (result > OUTPUT_RECALL_DONE)
+        return result;
+    if (output_earlier_is_over(output->earlier))
+        return end_earlier(output) ? OUTPUT_RECALL_FAILED : result;
+    if (queue_len(&output->pending) > HELD_MAX_BYTES)
+        return output_earlier_end(output->earlier); /* too many are not in it */
+    return result;
+}
+
+enum output_recalled output_recall_end(struct output *output)
+{
+    enum output_recalled result = output_earlier_end(output->earlier);
+    return result == OUTPUT_RECALL_NONE ? end_earlier(output) : result;
 }
 
 static bool is_wanted(enum output_only only, const struct query *query)
@@ -190,7 +283,10 @@ void output_row(struct output *output, const struct query *query)
     if (output->state || !is_wanted(output->only, query))
         return; /* of a failure it was said why */
     struct buf *out = &output->pending.bytes;
-    if (output->rows++ > 0 && *output->writer->separator) {
+    bool first = output->rows++ == 0;
+    if (query->recalled)
+        return; /* it is there */
+    if (!first && *output->writer->separator) {
         int failed = buf_puts(out, output->writer->separator);
         assert(!failed);
     }
@@ -303,7 +399,9 @@ bool output_wants_flush(const struct output *output)
 
 size_t output_pending(const struct output *output)
 {
-    return output->state ? 0 : queue_len(&output->pending);
+    if (output->state || output->earlier)
+        return 0;
+    return queue_len(&output->pending);
 }
 
 const struct stat *output_replaces(const struct output *output)
@@ -319,6 +417,11 @@ bool output_is_terminal(const struct output *output)
 bool output_is_partial(const struct output *output)
 {
     return output->target.partial != NULL;
+}
+
+bool output_is_resumable(const struct output *output)
+{
+    return output->target.partial && output->writer->scan;
 }
 
 int output_wait_fd(const struct output *output)
@@ -338,65 +441,20 @@ const char *output_partial_name(const struct output *output)
     return output->target.partial;
 }
 
-static void forget_partial(struct output *output)
-{
-    free(output->target.partial);
-    output->target.partial = NULL;
-}
-
-static void remove_partial(struct output *output)
-{
-    (void)unlink(
-        output->target.partial); /* a left-over is found by the next run */
-    forget_partial(output);
-}
-
-/*
- * Closes and checks: NFS and quotas may tell only now. Standard output is
- * closed through a duplicate, which reports the same and leaves the number
- * taken.
- */
-static int close_target(struct output *output)
-{
-    int fd = output->target.standard ? dup(output->target.fd)
-                                     : output->target.fd;
-    output->target.fd = -1;
-    if (fd >= 0 && close(fd) && errno != EINTR && errno != EINPROGRESS)
-        return -1;
-    return 0;
-}
-
 static enum output_result sync_and_close(struct output *output)
 {
-    bool unsynced = output->target.partial && fdatasync(output->target.fd) &&
+    bool changed = output->target.partial && !output->earlier;
+    bool unsynced = changed && fdatasync(output->target.fd) &&
                     errno != EINVAL && errno != ENOTSUP;
     if (unsynced)
         return fail(output, errno);
-    return close_target(output) ? fail(output, errno) : OUTPUT_FLUSHED;
-}
-
-/* The partial becomes the target, and stays so after a power cut. */
-static enum output_result publish(struct output *output)
-{
-    if (rename(output->target.partial, output->target.file)) {
-        diag_error("cannot rename %s to %s: %s; the rows are in the first",
-                   output->target.partial, output->target.file,
-                   strerror(errno));
-        return OUTPUT_FAILED;
-    }
-    forget_partial(output);
-    bool unsynced = file_sync_directory(output->target.file) &&
-                    errno != EINVAL && errno != ENOTSUP && errno != EACCES;
-    if (!unsynced)
-        return OUTPUT_FLUSHED;
-    diag_error("%s is complete, but its directory cannot be synced: %s",
-               output->target.file, strerror(errno));
-    return OUTPUT_FAILED;
+    return output_target_close(&output->target) ? fail(output, errno)
+                                                : OUTPUT_FLUSHED;
 }
 
 enum output_result output_finish(struct output *output, bool complete)
 {
-    if (!output->state) {
+    if (!output->state && !output->earlier) {
         const struct output_writer *writer = output->writer;
         int failed = buf_puts(&output->pending.bytes,
                               output->rows > 0 ? writer->footer
@@ -409,11 +467,12 @@ enum output_result output_finish(struct output *output, bool complete)
     if (!output->state)
         output->state = sync_and_close(output);
     else
-        (void)close_target(output); /* it was said already */
-    if (output->target.partial && complete && !output->state)
-        output->state = publish(output);
-    else if (output->target.partial && !has_rows(output))
-        remove_partial(output);
+        (void)output_target_close(&output->target); /* it was said already */
+    if (output->target.partial && complete && !output->state &&
+        output_target_publish(&output->target))
+        output->state = OUTPUT_FAILED;
+    if (output->target.partial && !has_rows(output))
+        output_target_remove(&output->target);
     return output->state;
 }
 
@@ -422,11 +481,12 @@ void output_free(struct output *output)
     if (!output)
         return;
     if (output->target.fd >= 0)
-        (void)close_target(output);
+        (void)output_target_close(&output->target);
     if (output->watch >= 0)
         (void)close(output->watch); /* nothing can be lost */
     if (output->target.partial && !has_rows(output))
-        remove_partial(output);
+        output_target_remove(&output->target);
+    output_earlier_free(output->earlier);
     buf_release(&output->pending.bytes);
     buf_release(&output->row_ends.bytes);
     output_columns_release(&output->columns);

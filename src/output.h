@@ -43,6 +43,8 @@ struct output_settings {
     bool excel;        /* csv that a spreadsheet opens, and safely */
     bool line_numbers; /* adds in_line */
     int mode;          /* permissions of a new file; -1: by umask */
+    bool unordered;    /* rows come as they are answered */
+    bool resume;       /* goes on with a partial that is there */
 };
 
 /* What output_flush did. */
@@ -51,6 +53,14 @@ enum output_result {
     OUTPUT_BLOCKED, /* wait until the descriptor is writable */
     OUTPUT_CLOSED,  /* the reader has gone (EPIPE) */
     OUTPUT_FAILED   /* it was said why */
+};
+
+/* What a partial that is resumed says about an input row. */
+enum output_recalled {
+    OUTPUT_RECALL_NONE,    /* it is not in it: the row is to be asked */
+    OUTPUT_RECALL_DONE,    /* the query has its result and is in the output */
+    OUTPUT_RECALL_REFUSED, /* the partial is not this run's; said why */
+    OUTPUT_RECALL_FAILED   /* it cannot be read or cut; said why */
 };
 
 struct output;
@@ -64,6 +74,30 @@ struct output;
 enum status output_new(struct output **output,
                        const struct output_settings *settings,
                        const char *const *kept, size_t n_kept);
+
+/*
+ * Keeps with a partial whom its rows ask (an endpoint and a user). A resumed
+ * one that asked another is refused: STATUS_USAGE, said why. Optional.
+ */
+enum status output_set_origin(struct output *output, const char *from);
+
+/*
+ * Are there rows in a resumed partial that no input row has matched yet?
+ * Until there are none, nothing may be asked, and nothing is written.
+ */
+bool output_resumes(const struct output *output);
+
+/*
+ * While output_resumes: looks an input row up, in input order, and gives it
+ * its earlier result (a row that is done already keeps its own). file is
+ * the input's name, for messages. The row goes to output_row all the same.
+ */
+enum output_recalled output_recall(struct output *output, struct query *query,
+                                   const char *file);
+
+/* There are no more input rows, or no room for them: REFUSED when rows of
+ * the partial are left over, else NONE. */
+enum output_recalled output_recall_end(struct output *output);
 
 /*
  * Appends one result row (state QUERY_DONE) to the buffer; drops it when it
@@ -81,7 +115,7 @@ enum output_result output_flush(struct output *output);
 /* Is the buffer so full that it should be flushed (64 KiB), or held back? */
 bool output_wants_flush(const struct output *output);
 
-/* Bytes not yet written; 0 once the output is closed or has failed. */
+/* Bytes that may be written; 0 once the output is closed or has failed. */
 size_t output_pending(const struct output *output);
 
 /* The existing regular file that rows go to or that they will replace;
@@ -91,8 +125,11 @@ const struct stat *output_replaces(const struct output *output);
 /* Does each row want to leave at once (a terminal)? */
 bool output_is_terminal(const struct output *output);
 
-/* Is it FILE.partial, that is, is a run that ends early resumable? */
+/* Do rows go to FILE.partial, so that a run that ends early leaves it? */
 bool output_is_partial(const struct output *output);
+
+/* Can a later run go on with it? */
+bool output_is_resumable(const struct output *output);
 
 /*
  * A descriptor that turns readable when, after OUTPUT_BLOCKED, the target

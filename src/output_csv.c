@@ -227,5 +227,59 @@ static void tsv_row(struct buf *out, struct output_columns *columns,
     put_row(out, columns, query, &tsv);
 }
 
-const struct output_writer output_csv = {csv_header, csv_row, "", "", ""};
-const struct output_writer output_tsv = {tsv_header, tsv_row, "", "", ""};
+/* The end of a cell of text: where its delimiter is to be. */
+static const char *text_end(const char *at, const char *end, char delimiter)
+{
+    if (at < end && *at == '"' && delimiter == ',') {
+        do { /* a doubled quote ends one part and begins another */
+            at = memchr(at + 1, '"', (size_t)(end - at - 1));
+            at = at ? at + 1 : end;
+        } while (at < end && *at == '"');
+        return at;
+    }
+    const char *found = memchr(at, delimiter, (size_t)(end - at));
+    return found ? found : end;
+}
+
+/* A quote inside a cell stands in quotes, and only there. */
+static bool is_cell(const char *at, const char *end, char delimiter)
+{
+    return delimiter != ',' || at == end || *at == '"' ||
+           !memchr(at, '"', (size_t)(end - at));
+}
+
+static bool scan_row(struct output_scan *scan, const char *row, size_t len,
+                     char delimiter)
+{
+    const char *end = row + len - 1; /* its LF */
+    end -= end > row && end[-1] == '\r';
+    const char *at = text_end(row, end, delimiter);
+    scan->id = (struct query_text){row, (size_t)(at - row)};
+    if (!is_cell(row, at, delimiter))
+        return false;
+    for (size_t i = 0; i < QUERY_RESULT_CELLS; i++) {
+        if (at == end || *at != delimiter)
+            return false;
+        const char *cell = ++at;
+        at = memchr(cell, delimiter, (size_t)(end - cell));
+        at = at ? at : end;
+        scan->result[i] = (struct query_text){cell, (size_t)(at - cell)};
+    }
+    scan->rest = at;
+    return true;
+}
+
+static bool csv_scan(struct output_scan *scan, const char *row, size_t len)
+{
+    return scan_row(scan, row, len, csv.delimiter);
+}
+
+static bool tsv_scan(struct output_scan *scan, const char *row, size_t len)
+{
+    return scan_row(scan, row, len, tsv.delimiter);
+}
+
+const struct output_writer output_csv = {csv_header, csv_row, csv_scan, true,
+                                         "",         "",      ""};
+const struct output_writer output_tsv = {tsv_header, tsv_row, tsv_scan, false,
+                                         "",         "",      ""};

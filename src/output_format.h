@@ -14,6 +14,7 @@
 #include "buf.h"
 #include "output.h"
 #include "query.h"
+#include "query_result.h"
 #include "units.h"
 
 /* The columns between client_id and the kept ones. */
@@ -58,6 +59,13 @@ struct output_columns {
     struct output_clock clock;
 };
 
+/* The cells of a row as it stands in a file; borrowed from it. */
+struct output_scan {
+    struct query_text id; /* with its quotes and escapes */
+    struct query_text result[QUERY_RESULT_CELLS];
+    const char *rest; /* behind them, to the row's end */
+};
+
 /*
  * One format. Rows are appended whole; the buffer must have room (writers
  * assert that an append succeeds).
@@ -66,6 +74,10 @@ struct output_writer {
     void (*header)(struct buf *out, const struct output_columns *columns);
     void (*row)(struct buf *out, struct output_columns *columns,
                 const struct query *query);
+    /* Finds a row's cells; false when it is no row of this format. NULL:
+     * files cannot be gone on with. */
+    bool (*scan)(struct output_scan *scan, const char *row, size_t len);
+    bool quotes;              /* a line may end inside a cell's quotes */
     const char *separator;    /* between two rows */
     const char *footer;       /* after the last row */
     const char *footer_empty; /* instead, when there was no row */

@@ -163,13 +163,70 @@ static void ndjson_row(struct buf *out, struct output_columns *columns,
     put(out, "\n", 1);
 }
 
+/* Steps over text that must stand there. */
+static bool take(const char **at, const char *end, const char *text, size_t len)
+{
+    bool there = (size_t)(end - *at) >= len && memcmp(*at, text, len) == 0;
+    *at += there ? len : 0;
+    return there;
+}
+
+/* The end of a string's inside: its closing quote, or end. */
+static const char *string_end(const char *at, const char *end)
+{
+    while (at < end && *at != '"')
+        at += *at == '\\' && at + 1 < end ? 2 : 1;
+    return at;
+}
+
+/* A value of ours: null, a number, true, false, or a string in quotes. */
+static struct query_text take_value(const char **at, const char *end)
+{
+    const char *start = *at;
+    size_t len = 0;
+    if (take(at, end, "null", 4))
+        return (struct query_text){start, 0};
+    if (take(at, end, "\"", 1)) {
+        const char *close = string_end(*at, end);
+        *at = close < end ? close + 1 : end;
+        return (struct query_text){start + 1, (size_t)(close - start - 1)};
+    }
+    while (start + len < end && start[len] != ',' && start[len] != '}')
+        len++;
+    *at = start + len;
+    return (struct query_text){start, len};
+}
+
+static bool ndjson_scan(struct output_scan *scan, const char *row, size_t len)
+{
+    static const char front[] = "{\"" OUTPUT_ID_NAME "\":\"";
+    const char *at = row;
+    const char *end = row + len;
+    if (!take(&at, end, front, sizeof front - 1))
+        return false;
+    scan->id.text = at;
+    at = string_end(at, end);
+    scan->id.len = (size_t)(at - scan->id.text);
+    if (!take(&at, end, "\"", 1))
+        return false;
+    for (size_t i = 0; i < QUERY_RESULT_CELLS; i++) {
+        const struct output_cell *name = &output_column_names[i];
+        if (!take(&at, end, ",\"", 2) ||
+            !take(&at, end, name->text, name->len) || !take(&at, end, "\":", 2))
+            return false;
+        scan->result[i] = take_value(&at, end);
+    }
+    scan->rest = at;
+    return true;
+}
+
 static void json_header(struct buf *out, const struct output_columns *columns)
 {
     (void)columns; /* each object names its columns itself */
     put_string(out, "[\n");
 }
 
-const struct output_writer output_ndjson = {ndjson_header, ndjson_row, "", "",
-                                            ""};
-const struct output_writer output_json = {json_header, put_object, ",\n",
-                                          "\n]\n", "]\n"};
+const struct output_writer output_ndjson = {
+    ndjson_header, ndjson_row, ndjson_scan, false, "", "", ""};
+const struct output_writer output_json = {json_header, put_object, NULL, false,
+                                          ",\n",       "\n]\n",    "]\n"};

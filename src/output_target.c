@@ -13,9 +13,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "mem.h"
+
+enum {
+    MARK_MAX_BYTES = 4096 /* what file systems allow */
+};
+
+/* Where there are no such attributes, nothing is known and nothing said. */
+static const char mark[] = "user.mqstat.from";
 
 enum status output_target_standard(struct output_target *target)
 {
@@ -41,50 +50,118 @@ static enum status open_device(struct output_target *target, const char *file)
     return STATUS_OK;
 }
 
-/* Whose is the partial that is there? A run that goes on holds a lock. */
-static enum status tell_existing(const char *partial)
+/* A run that goes on holds a lock, which ends with its process. */
+static enum status tell_running(const char *partial)
 {
-    int fd = open(partial, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
-    if (fd >= 0)
-        (void)close(fd); /* read-only */
-    if (held)
-        return diag_fail(STATUS_GAVE_UP,
-                         "another run is writing %s: wait for it, or choose "
-                         "another -o",
-                         partial);
-    return diag_fail(STATUS_USAGE,
-                     "%s exists: an earlier run left it unfinished; move or "
-                     "remove it, or choose another -o",
+    return diag_fail(STATUS_GAVE_UP,
+                     "another run is writing %s: wait for it, or choose "
+                     "another -o",
                      partial);
 }
 
-/* Creates the partial; mode -1 is by umask. */
-static enum status open_partial(struct output_target *target, int mode)
+static enum status tell_left(const char *partial)
 {
+    return diag_fail(STATUS_USAGE,
+                     "%s exists: an earlier run left it unfinished; go on with "
+                     "--resume, or remove it, or choose another -o",
+                     partial);
+}
+
+/* Is fd still what the name stands for, and not renamed or removed? */
+static bool is_named(int fd, const char *name)
+{
+    struct stat own;
+    struct stat named;
+    return fstat(fd, &own) == 0 && stat(name, &named) == 0 &&
+           own.st_dev == named.st_dev && own.st_ino == named.st_ino;
+}
+
+/* Takes the lock; others learn by it that a run goes on. */
+static enum status lock_partial(int fd, const char *partial)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return STATUS_OK;
+    if (errno == EWOULDBLOCK)
+        return tell_running(partial);
+    diag_note("cannot lock %s: %s: nothing keeps another run from it", partial,
+              strerror(errno));
+    return STATUS_OK;
+}
+
+/* A file that is there: one to go on with, or one without a byte. */
+static enum status check_left(struct output_target *target, const char *partial,
+                              bool resume)
+{
+    struct stat is;
+    if (fstat(target->fd, &is) || !S_ISREG(is.st_mode))
+        return diag_fail(STATUS_IO, "%s is no regular file", partial);
+    target->left = is.st_size > 0;
+    if (target->left && !resume)
+        return tell_left(partial);
+    return STATUS_OK;
+}
+
+/*
+ * Creates or opens, then locks. Between the two another run may finish and
+ * rename the file: -1, to be tried again. A file of no bytes may be one that
+ * another run has just created: whoever gets the lock has it.
+ */
+static int try_partial(struct output_target *target, const char *partial,
+                       bool resume, enum status *status)
+{
+    const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    const mode_t all = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH |
+                       S_IWOTH;
+    target->fd = open(partial, flags | O_CREAT | O_EXCL,
+                      target->mode < 0 ? all : S_IRUSR | S_IWUSR);
+    bool made = target->fd >= 0;
+    const char *verb = "create";
+    if (!made && errno == EEXIST) {
+        verb = "open";
+        target->fd = open(partial, flags);
+        if (target->fd < 0 && errno == ENOENT)
+            return -1;
+        if (target->fd < 0 && !resume) {
+            *status = tell_left(partial);
+            return 0;
+        }
+    }
+    *status = target->fd >= 0 ? lock_partial(target->fd, partial)
+                              : diag_fail(STATUS_IO, "cannot %s %s: %s", verb,
+                                          partial, strerror(errno));
+    if (!*status && !is_named(target->fd, partial))
+        return -1;
+    if (!*status && !made)
+        *status = check_left(target, partial, resume);
+    return 0;
+}
+
+static enum status open_partial(struct output_target *target, bool resume)
+{
+    enum {
+        TRIES = 100 /* nobody loses that many races */
+    };
+    enum status status = STATUS_IO;
     size_t size = strlen(target->file) + sizeof ".partial";
     char *partial = mem_alloc(size);
     (void)snprintf(partial, size, "%s.partial", target->file); /* it fits */
     target->name = partial;
-    target->fd = open(
-        partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-        mode < 0 ? S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH
-                 : S_IRUSR | S_IWUSR);
-    if (target->fd < 0 && errno == EEXIST)
-        return tell_existing(partial);
-    if (target->fd < 0)
-        return diag_fail(STATUS_IO, "cannot create %s: %s", partial,
-                         strerror(errno));
-    (void)flock(target->fd, LOCK_EX | LOCK_NB); /* only tells others */
-    target->partial = mem_strdup(partial);
-    return STATUS_OK;
+    for (int i = 0; i < TRIES; i++) {
+        if (try_partial(target, partial, resume, &status) == 0)
+            break;
+        if (target->fd >= 0)
+            (void)close(target->fd); /* nothing was written */
+    }
+    if (!status)
+        target->partial = mem_strdup(partial);
+    return status;
 }
 
 /* Gives the partial its permissions before anything is in it. */
-static enum status set_mode(const struct output_target *target, int mode,
-                            bool wanted)
+static enum status set_mode(const struct output_target *target, bool wanted)
 {
-    if (mode < 0 || fchmod(target->fd, (mode_t)mode) == 0 || !wanted)
+    if (target->mode < 0 || fchmod(target->fd, (mode_t)target->mode) == 0 ||
+        !wanted)
         return STATUS_OK; /* else it stays private, which is safe */
     return diag_fail(STATUS_IO, "cannot set the mode of %s: %s",
                      target->partial, strerror(errno));
@@ -117,6 +194,11 @@ enum status output_target_open(struct output_target *target,
     if (exists && S_ISDIR(old.st_mode))
         return diag_fail(STATUS_IO, "cannot write %s: %s", file,
                          strerror(EISDIR));
+    if (exists && !S_ISREG(old.st_mode) && settings->resume)
+        return diag_fail(STATUS_USAGE,
+                         "--resume: %s is no regular file: what was written "
+                         "to it cannot be read again",
+                         file);
     if (exists && !S_ISREG(old.st_mode))
         return open_device(target, file);
     target->replaced = old;
@@ -125,9 +207,69 @@ enum status output_target_open(struct output_target *target,
     if (!target->file)
         return diag_fail(STATUS_IO, "cannot write %s: its target: %s", file,
                          strerror(errno));
-    int mode = settings->mode;
-    if (mode < 0 && exists)
-        mode = (int)(old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
-    enum status status = open_partial(target, mode);
-    return status ? status : set_mode(target, mode, settings->mode >= 0);
+    target->mode = settings->mode;
+    if (target->mode < 0 && exists)
+        target->mode = (int)(old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
+    enum status status = open_partial(target, settings->resume);
+    return status ? status : set_mode(target, settings->mode >= 0);
+}
+
+enum status output_target_mark(const struct output_target *target,
+                               const char *from, bool resumed)
+{
+    char found[MARK_MAX_BYTES];
+    ssize_t len = -1;
+    if (resumed)
+        len = fgetxattr(target->fd, mark, found, sizeof found);
+    else
+        (void)fsetxattr(target->fd, mark, from, strlen(from), 0);
+    if (resumed && len < 0)
+        diag_note("%s does not tell which endpoint and user it was begun with",
+                  target->partial);
+    if (len < 0 ||
+        ((size_t)len == strlen(from) && memcmp(found, from, (size_t)len) == 0))
+        return STATUS_OK;
+    return diag_fail(STATUS_USAGE,
+                     "%s was begun with %.*s, not with %s: give that endpoint "
+                     "and user; to mix both, put a copy (cp) in its place",
+                     target->partial, (int)len, found, from);
+}
+
+/* Standard output is closed through a duplicate, which reports the same and
+ * leaves the number taken. */
+int output_target_close(struct output_target *target)
+{
+    int fd = target->standard ? dup(target->fd) : target->fd;
+    target->fd = -1;
+    if (fd >= 0 && close(fd) && errno != EINTR && errno != EINPROGRESS)
+        return -1;
+    return 0;
+}
+
+static void forget_partial(struct output_target *target)
+{
+    free(target->partial);
+    target->partial = NULL;
+}
+
+void output_target_remove(struct output_target *target)
+{
+    (void)unlink(target->partial); /* a left-over is found by the next run */
+    forget_partial(target);
+}
+
+int output_target_publish(struct output_target *target)
+{
+    (void)removexattr(target->partial, mark); /* harmless where it stays */
+    if (rename(target->partial, target->file))
+        return diag_error("cannot rename %s to %s: %s; the rows are in the "
+                          "first",
+                          target->partial, target->file, strerror(errno));
+    forget_partial(target);
+    bool unsynced = file_sync_directory(target->file) && errno != EINVAL &&
+                    errno != ENOTSUP && errno != EACCES;
+    if (!unsynced)
+        return 0;
+    return diag_error("%s is complete, but its directory cannot be synced: %s",
+                      target->file, strerror(errno));
 }

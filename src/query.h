@@ -67,6 +67,7 @@ struct query {
     /* The way. */
     enum query_state state;
     bool fresh;          /* the next attempt wants a new connection */
+    bool recalled;       /* output: an earlier run has written the row */
     uint32_t tries;      /* failed ones; without 429s and resends */
     uint32_t refusals;   /* 429s */
     uint32_t tag;        /* adapt: send window of the attempt */

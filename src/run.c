@@ -128,6 +128,10 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
 
 static struct query *next_row(struct run *run, uint64_t now_ns)
 {
+    if (!run->ready && output_resumes(run->output))
+        run->ready = run_pull(run);
+    if (output_resumes(run->output))
+        return NULL; /* nothing is asked before all of it is verified */
     if (retry_when(&run->retry) <= now_ns)
         return retry_first(&run->retry);
     if (!run->ready)
@@ -157,8 +161,9 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
 {
     for (;;) {
         struct query *query = next_query(run, now_ns);
-        if (!query && run->gate.mode == GATE_CONTROL)
-            return UINT64_MAX; /* until its answer */
+        if (!query &&
+            (run->gate.mode == GATE_CONTROL || output_resumes(run->output)))
+            return UINT64_MAX; /* until its answer, or the next row */
         if (!query)
             return retry_when(&run->retry);
         query->fresh = query->fresh || run->gate.mode == GATE_CONFIRM;

@@ -2,8 +2,8 @@
  * Rows on their way from the input into the window.
  *
  * Responsible for which rows are the run's (shard, sample), for what can be
- * said of a row before it is asked (bad ids, equal ids), and for reading no
- * more than there is room for. Starts nothing.
+ * said of a row before it is asked (bad ids, equal ids, an earlier run's
+ * results), and for reading no more than there is room for. Starts nothing.
  */
 #include "run_state.h"
 #include "url.h"
@@ -32,17 +32,63 @@ bool run_wants(struct run *run, struct query *query)
     return in_shard(run, query) && sample_takes(&run->sample, query);
 }
 
-bool run_claim(struct run *run, struct query *query)
+/* An id that cannot be one ends its row. */
+static void judge_id(struct query *query)
 {
     if (query->state != QUERY_DONE &&
         !url_id_valid(query->text.data, query->id_len))
         query_fail(query, QUERY_BAD_CLIENT_ID);
+}
+
+bool run_claim(struct run *run, struct query *query)
+{
+    judge_id(query);
     enum answers_claim claim = ANSWERS_ASK;
     if (query->state != QUERY_DONE && run->answers)
         claim = answers_claim(run->answers, query);
     if (query->state == QUERY_DONE)
         stats_row(&run->stats, query);
     return query->state == QUERY_READY && claim == ANSWERS_ASK;
+}
+
+/* What the partial says of a row; false: it cannot be gone on with. */
+static bool may_go_on(struct run *run, enum output_recalled recalled)
+{
+    if (recalled == OUTPUT_RECALL_REFUSED)
+        run->failed = STATUS_USAGE;
+    else if (recalled == OUTPUT_RECALL_FAILED)
+        run->failed = STATUS_IO;
+    return !run->failed;
+}
+
+/*
+ * --resume: takes the row's result from the partial. Returns true when the
+ * row wants to be asked now; one that is not in the partial waits while
+ * others still are.
+ */
+static bool recall(struct run *run, struct query *query)
+{
+    judge_id(query);
+    bool bad = query->state == QUERY_DONE;
+    enum output_recalled recalled = output_recall(run->output, query,
+                                                  input_file_name(run->input));
+    if (!may_go_on(run, recalled)) {
+        query_fail(query, QUERY_NOT_ATTEMPTED); /* nobody will see it */
+        return false;
+    }
+    if (recalled == OUTPUT_RECALL_DONE) {
+        if (run->answers && !bad)
+            answers_learn(run->answers, query);
+        stats_row(&run->stats, query);
+        run->stats.earlier++;
+        return false;
+    }
+    bool asks = run_claim(run, query);
+    if (!asks || !output_resumes(run->output))
+        return asks;
+    query->state = QUERY_WAITING;
+    retry_park(&run->retry, query, 0);
+    return false;
 }
 
 /* A row was read. Returns true when it wants to be asked. */
@@ -52,7 +98,8 @@ static bool admit(struct run *run, struct query *query)
         window_put_back(&run->window, query);
         return false;
     }
-    bool asks = run_claim(run, query);
+    bool asks = output_resumes(run->output) ? recall(run, query)
+                                            : run_claim(run, query);
     window_push(&run->window, query);
     run->admitted++;
     return asks;
@@ -60,15 +107,27 @@ static bool admit(struct run *run, struct query *query)
 
 bool run_has_room(const struct run *run)
 {
+    if (output_resumes(run->output))
+        return run->window.rows < WINDOW_ROWS &&
+               run->window.bytes < (size_t)4 * WINDOW_BYTES;
     return window_has_room(&run->window) &&
            output_pending(run->output) <= HELD_MOST_BYTES;
+}
+
+/* No input row is left, or has room, that the partial's may belong to. */
+static void end_recall(struct run *run)
+{
+    if (output_resumes(run->output) && !run->failed)
+        (void)may_go_on(run, output_recall_end(run->output));
 }
 
 struct query *run_pull(struct run *run)
 {
     run->starved = false;
+    if (!run_has_room(run))
+        end_recall(run);
     for (int i = 0; i < RUN_PULL_BATCH && run_has_room(run); i++) {
-        if (run->input_ended || run->input_waiting)
+        if (run->input_ended || run->input_waiting || run->failed)
             return NULL;
         struct query *query = window_take(&run->window);
         enum input_result result = run_read(run, query);
@@ -82,6 +141,8 @@ struct query *run_pull(struct run *run)
         run->input_ended = !run->input_waiting;
         if (result == INPUT_FAILED)
             run->failed = STATUS_IO;
+        if (result == INPUT_END)
+            end_recall(run);
     }
     run->starved = !run->input_ended && !run->input_waiting;
     return NULL;

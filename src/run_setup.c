@@ -115,6 +115,18 @@ static unsigned slots_most(const struct options *options)
     return room;
 }
 
+/* Rows of two endpoints or accounts must not meet in one file by mistake. */
+static enum status set_origin(struct run *run, const char *user)
+{
+    const char *url = run->options->transport.endpoint;
+    size_t size = strlen(url) + strlen(user) + sizeof " as ";
+    char *from = mem_alloc(size);
+    (void)snprintf(from, size, "%s as %s", url, user); /* it fits */
+    enum status status = output_set_origin(run->output, from);
+    free(from);
+    return status;
+}
+
 static enum status open_parts(struct run *run)
 {
     const struct options *options = run->options;
@@ -128,6 +140,8 @@ static enum status open_parts(struct run *run)
                                   run->endpoint.host, reads_stdin(options));
     if (!status)
         status = open_input_output(run);
+    if (!status)
+        status = set_origin(run, credentials.user);
     run->slots_made = slots_most(options);
     run->slots_most = run->slots_made;
     if (!status)
@@ -162,7 +176,7 @@ static void init_policies(struct run *run)
 {
     const struct options *options = run->options;
     uint64_t now_ns = uv_hrtime();
-    window_init(&run->window, options->run.unordered);
+    window_init(&run->window, options->output.unordered);
     run->answers = options->run.no_dedup ? NULL : answers_new();
     double known = 0;
     if (options->adapt.search)
@@ -336,9 +350,12 @@ static int conclude(struct run *run)
     run_tell_slots(run);
     struct summary summary = run_summary(run);
     summary.status = (enum status)status_of(run);
+    if (run->failed == STATUS_USAGE)
+        return STATUS_USAGE; /* it was said why; nothing was done */
     summary.ended = end_reason(run, reason, sizeof reason);
     if (!complete && run->stats.rows > 0)
         summary.partial = output_partial_name(run->output);
+    summary.resumable = output_is_resumable(run->output);
     write_account(run, &summary);
     if (!run->output_closed)
         summary_print(&summary);

@@ -117,10 +117,16 @@ bool run_wants(struct run *run, struct query *query);
  */
 bool run_claim(struct run *run, struct query *query);
 
-/* Reads until a row wants to be asked, for a bounded time; NULL: none yet. */
+/*
+ * Reads until a row wants to be asked, for a bounded time. NULL: none yet;
+ * starved, input_waiting or input_ended says why.
+ */
 struct query *run_pull(struct run *run);
 
-/* Is there room for another row, here and on the way out? */
+/*
+ * Is there room for another row, here and on the way out? Rows that wait
+ * for the partial's end may take more than they once did.
+ */
 bool run_has_room(const struct run *run);
 
 /* The row's result stands: it and its copies are done. */

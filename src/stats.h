@@ -21,6 +21,7 @@ struct stats {
     uint64_t offline;
     uint64_t errors[QUERY_ERROR_COUNT]; /* rows by code; [0]: answered */
     uint64_t copies;                    /* rows that repeat an equal id's */
+    uint64_t earlier;                   /* rows that an earlier run has done */
     uint64_t sent;                      /* requests, all kinds */
     uint64_t answered;                  /* requests that ended in an answer */
     uint64_t refused;                   /* requests that got 429 */

@@ -96,7 +96,7 @@ static void add_requests(struct buf *line, const struct stats *stats)
     (void)buf_printf(line, "; %s request%s",
                      units_format_count(stats->sent, text),
                      stats->sent == 1 ? "" : "s");
-    if (answered > 0)
+    if (answered > 0 && stats->earlier == 0)
         (void)buf_printf(line, " (%.2f per answered row)",
                          (double)stats->sent / (double)answered);
     add_count(line, stats->refused, "refused");
@@ -117,6 +117,7 @@ static void make_totals(struct buf *line, const struct summary *summary)
     buf_init(line, LINE_MAX_BYTES); /* far more than can come */
     add_rows(line, stats);
     add_count(line, stats->copies, "of them copies of an equal id");
+    add_count(line, stats->earlier, "done by an earlier run");
     add_count(line, summary->trimmed, "trimmed");
     (void)buf_printf(line, " in %s", duration);
     add_requests(line, stats);
@@ -152,16 +153,16 @@ static void print_early_end(const struct summary *summary)
     if (!why && summary->signal != 0)
         why = summary_signal_name(summary->signal);
     if (summary->partial)
-        missing = "the rows after those written were not asked";
+        missing = "the other rows were not asked";
     else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
         missing = "rows with not_attempted were not asked; run again with "
                   "those";
     if (why)
         diag_warn("ended early: %s; %s", why, missing);
     if (summary->partial)
-        diag_warn("rows so far are in %s; move or remove it before the next "
-                  "run",
-                  summary->partial);
+        diag_warn("rows so far are in %s; %s", summary->partial,
+                  summary->resumable ? "run again with --resume to go on"
+                                     : "move or remove it before the next run");
 }
 
 enum query_error summary_next_kind(const struct stats *stats, bool *told)

@@ -4,6 +4,7 @@
 #ifndef MQSTAT_SUMMARY_H
 #define MQSTAT_SUMMARY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "diag.h"
@@ -21,6 +22,7 @@ struct summary {
     bool closed;          /* standard output's reader went away */
     const char *ended;    /* why the run ended early; NULL */
     const char *partial;  /* FILE.partial that stays; NULL */
+    bool resumable;       /* can a later run go on with it? */
     uint64_t trimmed;     /* ids that --trim changed */
     uint64_t bytes;       /* of input */
     uint64_t connections; /* opened */

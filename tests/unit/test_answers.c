@@ -85,6 +85,36 @@ static void repeats_a_result(void **state)
     }
 }
 
+/* What an earlier run found answers later rows, and never an asking one. */
+static void learns(void **state)
+{
+    (void)state;
+    struct answers *answers = answers_new();
+    struct query known = row("id", 2);
+    struct query later = row("id", 2);
+    struct query asking = row("other", 5);
+    struct query other = row("other", 5);
+    known.state = QUERY_DONE;
+    known.http_status = 404;
+    known.error = QUERY_NOT_FOUND;
+    answers_learn(answers, &known);
+    assert_int_equal(answers_claim(answers, &later), ANSWERS_KNOWN);
+    assert_same_result(&later, &known);
+    known.error = QUERY_TIMEOUT; /* the first stands */
+    answers_learn(answers, &known);
+    assert_int_equal(answers_claim(answers, &later), ANSWERS_KNOWN);
+    assert_int_equal(later.error, QUERY_NOT_FOUND);
+    assert_int_equal(answers_claim(answers, &asking), ANSWERS_ASK);
+    answers_learn(answers, &other);
+    assert_null(answers_settle(answers, &asking));
+    assert_int_equal(answers_count(answers), 2);
+    query_release(&known);
+    query_release(&later);
+    query_release(&asking);
+    query_release(&other);
+    answers_free(answers);
+}
+
 /* What the packed form cannot hold: whole microseconds, 71 minutes. */
 static void rounds_a_latency(void **state)
 {
@@ -311,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(repeats_a_result),
+        cmocka_unit_test(learns),
         cmocka_unit_test(rounds_a_latency),
         cmocka_unit_test(gives_every_copy_its_answer),
         cmocka_unit_test(tells_ids_apart),

@@ -594,7 +594,7 @@ static void test_nearest(void **state)
         {"insecrue", "insecure"},
         {"x", NULL},
         {"", NULL},
-        {"resume", NULL},
+        {"resum", "resume"},
         {"samples", "sample"},
         {"a-name-that-is-longer-than-any-option-is", NULL},
     };

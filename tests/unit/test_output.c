@@ -263,8 +263,8 @@ static void test_refused_targets(void **state)
         {"to_itself", STATUS_IO,
          "cannot write to_itself: Too many levels of symbolic links"},
         {"busy.csv", STATUS_USAGE,
-         "busy.csv.partial exists: an earlier run left it unfinished; move "
-         "or remove it, or choose another -o"},
+         "busy.csv.partial exists: an earlier run left it unfinished; go "
+         "on with --resume, or remove it, or choose another -o"},
     };
     assert_int_equal(mkdir("dir", 0700), 0);
     assert_int_equal(symlink("nothing", "to_nothing"), 0);

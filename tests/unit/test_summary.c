@@ -136,7 +136,7 @@ static const struct {
       .partial = "out.csv.partial",
       .elapsed_ns = 2 * S},
      CLEAN_TOTALS
-     "mqstat: ended early: SIGINT; the rows after those written were not "
+     "mqstat: ended early: SIGINT; the other rows were not "
      "asked\n"
      "mqstat: rows so far are in out.csv.partial; move or remove it before "
      "the next run\n"},
