@@ -63,10 +63,7 @@ struct output {
     struct output_earlier *earlier; /* rows not matched yet; NULL: none */
     enum output_result state;       /* CLOSED or FAILED: for good */
     struct output_target target;
-    int watch;    /* epoll on a stream; -1: none */
     bool waiting; /* for room, by watch */
-    bool stream;  /* pipe, socket, terminal: writes may block */
-    bool terminal;
 };
 
 static size_t queue_len(const struct queue *queue)
@@ -116,33 +113,11 @@ static enum output_result fail(struct output *output, int cause)
     return OUTPUT_FAILED;
 }
 
-static void classify(struct output *output)
-{
-    struct stat is;
-    output->terminal = isatty(output->target.fd) == 1;
-    output->stream = output->terminal;
-    if (fstat(output->target.fd, &is) == 0 &&
-        (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
-        output->stream = true;
-}
-
 /* What the writers appended last may leave, up to here. */
 static void end_row(struct output *output)
 {
     uint64_t end = output->written + queue_len(&output->pending);
     queue_append(&output->row_ends, &end, sizeof end);
-}
-
-/* -1 for a target that epoll does not know: it never blocks. */
-static int open_watch(int fd)
-{
-    struct epoll_event event = {.events = 0}; /* its end is always told */
-    int watch = epoll_create1(EPOLL_CLOEXEC);
-    if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event)) {
-        (void)close(watch); /* nothing can be lost */
-        watch = -1;
-    }
-    return watch;
 }
 
 /* Do these settings go together? */
@@ -192,7 +167,7 @@ enum status output_new(struct output **output,
     bool standard = !settings->file || strcmp(settings->file, "-") == 0;
     struct output *made = mem_alloc(sizeof *made);
     made->target.fd = -1;
-    made->watch = -1;
+    made->target.watch = -1;
     made->writer = output_writer_for(settings->to, settings->file);
     made->only = settings->only;
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
@@ -211,10 +186,8 @@ enum status output_new(struct output **output,
         output_free(made);
         made = NULL;
     } else {
-        classify(made);
+        output_target_classify(&made->target);
     }
-    if (made && made->stream)
-        made->watch = open_watch(made->target.fd);
     *output = made;
     return status;
 }
@@ -350,9 +323,9 @@ static enum output_result write_piece(struct output *output, size_t len)
         advance(output, (size_t)put);
         return OUTPUT_FLUSHED;
     }
-    if (output->stream && (errno == EAGAIN || errno == EWOULDBLOCK))
+    if (output->target.stream && (errno == EAGAIN || errno == EWOULDBLOCK))
         return OUTPUT_BLOCKED; /* somebody made it non-blocking */
-    if (output->stream && (errno == EPIPE || errno == ECONNRESET))
+    if (output->target.stream && (errno == EPIPE || errno == ECONNRESET))
         return OUTPUT_CLOSED;
     return fail(output, errno);
 }
@@ -361,8 +334,8 @@ static enum output_result write_piece(struct output *output, size_t len)
 static void wait_for_room(struct output *output, bool wanted)
 {
     struct epoll_event event = {.events = wanted ? EPOLLOUT : 0};
-    if (output->watch >= 0 && output->waiting != wanted)
-        (void)epoll_ctl(output->watch, EPOLL_CTL_MOD, output->target.fd,
+    if (output->target.watch >= 0 && output->waiting != wanted)
+        (void)epoll_ctl(output->target.watch, EPOLL_CTL_MOD, output->target.fd,
                         &event);
     output->waiting = wanted;
 }
@@ -372,7 +345,7 @@ static enum output_result flush(struct output *output)
     while (!output->state && output_pending(output) > 0) {
         size_t len = output_pending(output);
         enum output_result result = OUTPUT_FLUSHED;
-        if (output->stream) {
+        if (output->target.stream) {
             result = poll_stream(output, 0);
             len = next_piece(output);
         }
@@ -411,7 +384,7 @@ const struct stat *output_replaces(const struct output *output)
 
 bool output_is_terminal(const struct output *output)
 {
-    return output->terminal;
+    return output->target.terminal;
 }
 
 bool output_is_partial(const struct output *output)
@@ -424,15 +397,27 @@ bool output_is_resumable(const struct output *output)
     return output->target.partial && output->writer->scan;
 }
 
+int output_partial_fd(const struct output *output)
+{
+    return output->target.partial ? output->target.fd : -1;
+}
+
+enum output_result output_fail(struct output *output, int cause)
+{
+    if (!output->state)
+        output->state = fail(output, cause);
+    return OUTPUT_FAILED;
+}
+
 int output_wait_fd(const struct output *output)
 {
-    return output->watch;
+    return output->target.watch;
 }
 
 bool output_has_lost_reader(const struct output *output)
 {
     struct pollfd end = {.fd = output->target.fd};
-    return output->stream && poll(&end, 1, 0) > 0 &&
+    return output->target.stream && poll(&end, 1, 0) > 0 &&
            (end.revents & (POLLERR | POLLHUP));
 }
 
@@ -482,8 +467,8 @@ void output_free(struct output *output)
         return;
     if (output->target.fd >= 0)
         (void)output_target_close(&output->target);
-    if (output->watch >= 0)
-        (void)close(output->watch); /* nothing can be lost */
+    if (output->target.watch >= 0)
+        (void)close(output->target.watch); /* nothing can be lost */
     if (output->target.partial && !has_rows(output))
         output_target_remove(&output->target);
     output_earlier_free(output->earlier);

@@ -131,6 +131,13 @@ bool output_is_partial(const struct output *output);
 /* Can a later run go on with it? */
 bool output_is_resumable(const struct output *output);
 
+/* The partial's descriptor, to be synced; borrowed, -1 without one. */
+int output_partial_fd(const struct output *output);
+
+/* The output cannot be written, for this errno: says so, and gives up on it.
+ * Returns OUTPUT_FAILED. */
+enum output_result output_fail(struct output *output, int cause);
+
 /*
  * A descriptor that turns readable when, after OUTPUT_BLOCKED, the target
  * takes bytes again, or when its reader has gone. It is an epoll of our own,

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/file.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -233,6 +234,30 @@ enum status output_target_mark(const struct output_target *target,
                      "%s was begun with %.*s, not with %s: give that endpoint "
                      "and user; to mix both, put a copy (cp) in its place",
                      target->partial, (int)len, found, from);
+}
+
+/* -1 for a target that epoll does not know: it never blocks. */
+static int open_watch(int fd)
+{
+    struct epoll_event event = {.events = 0}; /* its end is always told */
+    int watch = epoll_create1(EPOLL_CLOEXEC);
+    if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event)) {
+        (void)close(watch); /* nothing can be lost */
+        watch = -1;
+    }
+    return watch;
+}
+
+void output_target_classify(struct output_target *target)
+{
+    struct stat is;
+    target->terminal = isatty(target->fd) == 1;
+    target->stream = target->terminal;
+    if (fstat(target->fd, &is) == 0 &&
+        (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
+        target->stream = true;
+    if (target->stream)
+        target->watch = open_watch(target->fd);
 }
 
 /* Standard output is closed through a duplicate, which reports the same and

@@ -17,10 +17,13 @@ struct output_target {
     bool standard;        /* fd is standard output: not ours to close */
     struct stat replaced; /* the regular file that rows will be in */
     bool replaces;        /* is there such a file already? */
-    bool left;            /* the partial is an earlier run's: not removed */
-    char *name;           /* for messages */
-    char *file;           /* NULL without a partial */
-    char *partial;        /* NULL, or it exists, is ours and locked */
+    bool terminal;
+    bool stream;   /* pipe, socket, terminal: writes may block */
+    int watch;     /* epoll on a stream; -1: none */
+    bool left;     /* the partial is an earlier run's: not removed */
+    char *name;    /* for messages */
+    char *file;    /* NULL without a partial */
+    char *partial; /* NULL, or it exists, is ours and locked */
 };
 
 /* Standard output. On failure says why: STATUS_IO. */
@@ -40,6 +43,9 @@ enum status output_target_open(struct output_target *target,
  */
 enum status output_target_mark(const struct output_target *target,
                                const char *from, bool resumed);
+
+/* Finds out what the descriptor is, and watches a stream's end. */
+void output_target_classify(struct output_target *target);
 
 /* Closes and checks: NFS and quotas may tell only now. -1 with errno. */
 int output_target_close(struct output_target *target);

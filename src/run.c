@@ -37,7 +37,7 @@ static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
 static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
 
 static const int signals_watched[RUN_SIGNALS] = {SIGINT, SIGTERM, SIGHUP,
-                                                 SIGUSR1};
+                                                 SIGQUIT, SIGUSR1};
 
 /* ---- rows that need no more asking ---- */
 
@@ -191,16 +191,21 @@ static void on_output(uv_poll_t *poll, int status, int events)
     run_pump(run);
 }
 
-static void flush(struct run *run)
+void run_output_failed(struct run *run)
+{
+    run->output_failed = true;
+    run->failed = STATUS_IO;
+}
+
+void run_flush(struct run *run)
 {
     if (output_is_terminal(run->output))
         diag_live(NULL); /* no row stands behind it */
     enum output_result result = output_flush(run->output);
     run->output_blocked = result == OUTPUT_BLOCKED;
     run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
-    run->output_failed = result == OUTPUT_FAILED;
-    if (run->output_failed)
-        run->failed = STATUS_IO;
+    if (result == OUTPUT_FAILED)
+        run_output_failed(run);
     if (result == OUTPUT_FLUSHED)
         run->flush_due_ns = 0;
 }
@@ -218,11 +223,12 @@ static void write_done(struct run *run, uint64_t now_ns)
         if (!query)
             break;
         output_row(run->output, query);
+        run->sync.rows += !query->recalled;
         if (run->account)
             account_row(run->account, query);
         window_pop(&run->window);
         if (output_wants_flush(run->output))
-            flush(run);
+            run_flush(run);
     }
     if (!may_write(run) || output_pending(run->output) == 0)
         return;
@@ -231,7 +237,7 @@ static void write_done(struct run *run, uint64_t now_ns)
     bool last = run->input_ended &&
                 (run->window.rows == 0 || run->phase == RUN_SKIP);
     if (last || run->flush_due_ns <= now_ns || output_is_terminal(run->output))
-        flush(run);
+        run_flush(run);
 }
 
 /* ---- ending ---- */
@@ -334,6 +340,7 @@ static void on_pump_timer(uv_timer_t *timer)
 
 static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
 {
+    wake_ns = sooner_of(wake_ns, run_sync_due(run));
     if (run->flush_due_ns > 0 && !run->output_blocked)
         wake_ns = sooner_of(wake_ns, run->flush_due_ns);
     if (run->phase == RUN_ASK)
@@ -380,6 +387,7 @@ void run_pump(struct run *run)
     if (run->phase == RUN_SKIP)
         wake_ns = skip_rows(run, now_ns);
     write_done(run, now_ns);
+    run_sync(run, now_ns);
     if (is_over(run))
         stop(run);
     else
@@ -405,7 +413,7 @@ static void on_signal(uv_signal_t *handle, int number)
     run->left = run->signal != 0;
     if (run->left) { /* at once: what is done and may be written, is */
         write_done(run, uv_hrtime());
-        flush(run);
+        run_flush(run);
         stop(run);
         return;
     }

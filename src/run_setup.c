@@ -142,6 +142,8 @@ static enum status open_parts(struct run *run)
         status = open_input_output(run);
     if (!status)
         status = set_origin(run, credentials.user);
+    if (!status)
+        status = run_sync_open(run);
     run->slots_made = slots_most(options);
     run->slots_most = run->slots_made;
     if (!status)
@@ -335,6 +337,7 @@ static void write_account(struct run *run, struct summary *summary)
 /* Ends the output and says how it went; returns the exit status. */
 static int conclude(struct run *run)
 {
+    run_sync_wait(run); /* the descriptor is closed next */
     bool complete = !run_must_end(run);
     char reason[256];
     diag_live(NULL);

@@ -30,7 +30,7 @@
 #include "window.h"
 
 enum {
-    RUN_SIGNALS = 4,
+    RUN_SIGNALS = 5,
     RUN_PULL_BATCH = 8192, /* rows that need no query, in one turn */
     RUN_AUTO_SLOTS = 256   /* at most, with --concurrency auto */
 };
@@ -40,6 +40,15 @@ enum run_phase {
     RUN_DRAIN,
     RUN_SKIP,
     RUN_STOP
+};
+
+/* The partial on its way to the disk, see run_sync.c. */
+struct run_sync {
+    uv_fs_t request;
+    int fd; /* borrowed; -1: nothing to sync */
+    bool busy;
+    uint64_t rows;   /* written since a sync was last begun */
+    uint64_t due_ns; /* when they are to be on their way; 0: there are none */
 };
 
 struct run {
@@ -86,6 +95,7 @@ struct run {
     uint64_t started_ns;
     int64_t started_ms;    /* since the epoch */
     uint64_t flush_due_ns; /* 0: nothing waits */
+    struct run_sync sync;
     uint64_t input_seen_ns;
     unsigned slots;
     unsigned slots_most; /* for now */
@@ -128,6 +138,26 @@ struct query *run_pull(struct run *run);
  * for the partial's end may take more than they once did.
  */
 bool run_has_room(const struct run *run);
+
+/* Writes what is pending, as far as that goes without waiting. */
+void run_flush(struct run *run);
+
+/* The output cannot be written any more: it was said why. */
+void run_output_failed(struct run *run);
+
+/*
+ * Gets ready to sync a partial while the run goes on; does nothing for
+ * another output. On failure says why: STATUS_IO.
+ */
+enum status run_sync_open(struct run *run);
+
+/* Starts a sync when one is due; when that will be, UINT64_MAX: not by time
+ * alone. */
+void run_sync(struct run *run, uint64_t now_ns);
+uint64_t run_sync_due(const struct run *run);
+
+/* Waits for the end of the sync that is under way. */
+void run_sync_wait(struct run *run);
 
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);

@@ -135,6 +135,8 @@ const char *summary_signal_name(int number)
     switch (number) {
     case SIGHUP:
         return "SIGHUP";
+    case SIGQUIT:
+        return "SIGQUIT";
     case SIGINT:
         return "SIGINT";
     case SIGTERM:
