@@ -206,6 +206,16 @@ bool input_reads(const struct input *input, const struct stat *file)
     return false;
 }
 
+bool input_is_files(const struct input *input)
+{
+    for (size_t i = 0; i < input->n_readers; i++) {
+        const struct input_source *source = &input->readers[i].source;
+        if (!source->regular || source->fd == STDIN_FILENO)
+            return false;
+    }
+    return true;
+}
+
 size_t input_kept_count(const struct input *input)
 {
     return input->shared.keep.count;

@@ -89,6 +89,10 @@ enum input_result input_next(struct input *input, struct query *query);
 /* Is this file one of the inputs? */
 bool input_reads(const struct input *input, const struct stat *file);
 
+/* Are all inputs regular files other than standard input, which can be read
+ * once more? */
+bool input_is_files(const struct input *input);
+
 /* The kept columns' names, borrowed, in order. */
 size_t input_kept_count(const struct input *input);
 const char *input_kept_name(const struct input *input, size_t index);

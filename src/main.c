@@ -14,6 +14,7 @@
  *   run                  the conductor: the one pump, phases, the end
  *     run_setup            opens the parts, concludes, releases
  *     run_pull             rows come in, asked before or not
+ *     run_retry            rows of an earlier result file, carried over
  *     run_sync             rows reach the disk while the run goes on
  *     run_answer           what an outcome means for the row and the run
  *     run_tell             what people are told under way

@@ -325,6 +325,9 @@ static int check_together(const struct options *options)
     if (!options->transport.endpoint && !options->dry_run)
         return diag_error("no endpoint: give -e https://HOST, or set "
                           "MQSTAT_ENDPOINT");
+    if (options->run.retry_from &&
+        (options->sample.rows > 0 || options->sample.share > 0))
+        return misplaced(options, "retry-from", "does not go with --sample");
     return check_pairs(options) ? -1 : check_resume(options);
 }
 

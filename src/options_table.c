@@ -182,6 +182,8 @@ const struct option option_table[] = {
     {"resume", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,
      "go on with what an earlier run has left", FIELD(output.resume),
      .on = true},
+    {"retry-from", 0, "OLD", OPTION_TEXT, OPTION_OUTPUT,
+     "ask only rows that may now do better than in OLD", FIELD(run.retry_from)},
     {"quote", 0, NULL, OPTION_CHOICE, OPTION_OUTPUT, "csv cells to quote",
      FIELD(output.quote), .choices = quotes},
     {"excel", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,

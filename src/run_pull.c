@@ -20,7 +20,7 @@ enum input_result run_read(struct run *run, struct query *query)
     return more ? INPUT_ROW : result;
 }
 
-static bool in_shard(const struct run *run, const struct query *query)
+bool run_in_shard(const struct run *run, const struct query *query)
 {
     const struct run_settings *settings = &run->options->run;
     return settings->shard == 0 ||
@@ -29,11 +29,10 @@ static bool in_shard(const struct run *run, const struct query *query)
 
 bool run_wants(struct run *run, struct query *query)
 {
-    return in_shard(run, query) && sample_takes(&run->sample, query);
+    return run_in_shard(run, query) && sample_takes(&run->sample, query);
 }
 
-/* An id that cannot be one ends its row. */
-static void judge_id(struct query *query)
+void run_judge_id(struct query *query)
 {
     if (query->state != QUERY_DONE &&
         !url_id_valid(query->text.data, query->id_len))
@@ -42,7 +41,7 @@ static void judge_id(struct query *query)
 
 bool run_claim(struct run *run, struct query *query)
 {
-    judge_id(query);
+    run_judge_id(query);
     enum answers_claim claim = ANSWERS_ASK;
     if (query->state != QUERY_DONE && run->answers)
         claim = answers_claim(run->answers, query);
@@ -68,7 +67,7 @@ static bool may_go_on(struct run *run, enum output_recalled recalled)
  */
 static bool recall(struct run *run, struct query *query)
 {
-    judge_id(query);
+    run_judge_id(query);
     bool bad = query->state == QUERY_DONE;
     enum output_recalled recalled = output_recall(run->output, query,
                                                   input_file_name(run->input));
@@ -98,8 +97,15 @@ static bool admit(struct run *run, struct query *query)
         window_put_back(&run->window, query);
         return false;
     }
-    bool asks = output_resumes(run->output) ? recall(run, query)
-                                            : run_claim(run, query);
+    bool carried = run_retry_row(run, query);
+    bool asks = false;
+    if (run->failed)
+        query_fail(query, QUERY_NOT_ATTEMPTED); /* nobody will see it */
+    else if (output_resumes(run->output))
+        asks = recall(run, query);
+    else
+        asks = run_claim(run, query);
+    run->stats.earlier += carried && !query->recalled;
     window_push(&run->window, query);
     run->admitted++;
     return asks;
@@ -141,8 +147,10 @@ struct query *run_pull(struct run *run)
         run->input_ended = !run->input_waiting;
         if (result == INPUT_FAILED)
             run->failed = STATUS_IO;
-        if (result == INPUT_END)
+        if (result == INPUT_END) {
             end_recall(run);
+            run_retry_end(run);
+        }
     }
     run->starved = !run->input_ended && !run->input_waiting;
     return NULL;

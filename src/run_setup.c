@@ -143,6 +143,8 @@ static enum status open_parts(struct run *run)
     if (!status)
         status = set_origin(run, credentials.user);
     if (!status)
+        status = run_retry_open(run);
+    if (!status)
         status = run_sync_open(run);
     run->slots_made = slots_most(options);
     run->slots_most = run->slots_made;
@@ -372,6 +374,7 @@ int run_close(struct run *run, int *signal)
     close_handles(run);
     transport_free(run->transport);
     input_free(run->input);
+    input_earlier_close(run->earlier);
     output_free(run->output);
     account_free(run->account);
     transport_endpoint_release(&run->endpoint);

@@ -15,6 +15,7 @@
 #include "answers.h"
 #include "gate.h"
 #include "input.h"
+#include "input_earlier.h"
 #include "limiter.h"
 #include "options.h"
 #include "output.h"
@@ -56,6 +57,8 @@ struct run {
     struct transport_endpoint endpoint;
     char *user; /* for the remembered rate; owned */
     struct input *input;
+    struct input_earlier *earlier; /* --retry-from; NULL */
+    bool earlier_ended;
     struct output *output;
     struct transport *transport;
     struct window window;
@@ -138,6 +141,25 @@ struct query *run_pull(struct run *run);
  * for the partial's end may take more than they once did.
  */
 bool run_has_room(const struct run *run);
+
+/* Is the row in the shard that was asked for? */
+bool run_in_shard(const struct run *run, const struct query *query);
+
+/* An id that cannot be one ends its row. */
+void run_judge_id(struct query *query);
+
+/*
+ * --retry-from: opens the file and, where the input's files can be read
+ * twice, compares all rows. On failure says why.
+ */
+enum status run_retry_open(struct run *run);
+
+/* Carries the earlier result over to the input's next row, unless a rerun
+ * helps it; true when it did. A row that differs sets failed, said why. */
+bool run_retry_row(struct run *run, struct query *query);
+
+/* The input has ended: so must the earlier rows. */
+void run_retry_end(struct run *run);
 
 /* Writes what is pending, as far as that goes without waiting. */
 void run_flush(struct run *run);
