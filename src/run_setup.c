@@ -127,6 +127,15 @@ static enum status set_origin(struct run *run, const char *user)
     return status;
 }
 
+/* What an earlier run has left must fit; then rows may be synced. */
+static enum status go_on_from_earlier(struct run *run, const char *user)
+{
+    enum status status = set_origin(run, user);
+    if (!status)
+        status = run_retry_open(run);
+    return status ? status : run_sync_open(run);
+}
+
 static enum status open_parts(struct run *run)
 {
     const struct options *options = run->options;
@@ -141,11 +150,7 @@ static enum status open_parts(struct run *run)
     if (!status)
         status = open_input_output(run);
     if (!status)
-        status = set_origin(run, credentials.user);
-    if (!status)
-        status = run_retry_open(run);
-    if (!status)
-        status = run_sync_open(run);
+        status = go_on_from_earlier(run, credentials.user);
     run->slots_made = slots_most(options);
     run->slots_most = run->slots_made;
     if (!status)

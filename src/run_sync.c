@@ -55,6 +55,18 @@ static void do_nothing(void *ctx)
     (void)ctx;
 }
 
+static void in_pool(uv_work_t *work)
+{
+    (void)work; /* that the thread runs is all */
+}
+
+static void on_pool_started(uv_work_t *work, int status)
+{
+    struct run *run = work->data;
+    (void)status; /* nothing can cancel it */
+    run->sync.busy = false;
+}
+
 enum status run_sync_open(struct run *run)
 {
     uv_thread_t thread;
@@ -69,7 +81,9 @@ enum status run_sync_open(struct run *run)
                          uv_strerror(failed));
     (void)uv_thread_join(&thread);              /* it was started */
     (void)setenv("UV_THREADPOOL_SIZE", "1", 1); /* there is memory */
-    start(run); /* now, so that the pool has its thread */
+    run->sync.first.data = run;
+    run->sync.busy = uv_queue_work(&run->loop, &run->sync.first, in_pool,
+                                   on_pool_started) == 0;
     return STATUS_OK;
 }
 
