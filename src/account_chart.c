@@ -18,10 +18,10 @@ enum {
     BAR_MOST = 70 /* percent of the height; above are the labels */
 };
 
-/* The next 1, 2, 2.5 or 5 times a power of ten. */
+/* The next number that is round, and its half too. */
 static double nice_above(double value)
 {
-    static const double steps[] = {1, 2, 2.5, 5, 10};
+    static const double steps[] = {1, 2, 3, 4, 6, 8, 10};
     double base = pow(10, floor(log10(value > 0 ? value : 1)));
     size_t i = 0;
     while (steps[i] * base < value * (1 - 1e-9))
