@@ -132,6 +132,12 @@ static const struct progress_sample *oldest(const struct progress *progress)
                 ->samples[at < PROGRESS_SAMPLES ? 0 : at % PROGRESS_SAMPLES];
 }
 
+/* Rows done by this run: an earlier one's come all at once. */
+static uint64_t own_rows(const struct stats *stats)
+{
+    return stats->rows - stats->earlier;
+}
+
 /* How much is done of how much, and when it will be all. */
 static void set_share(struct parts *parts, const struct progress *progress,
                       const struct progress_facts *facts)
@@ -148,9 +154,10 @@ static void set_share(struct parts *parts, const struct progress *progress,
     if (facts->taken >= 1)
         set_count(parts, TOTAL, facts->rows, "");
     double span_s = (double)(facts->now_ns - since->at_ns) / 1e9;
+    uint64_t own = own_rows(facts->stats);
     double left_s = (total - (double)done) * span_s /
-                    (double)(done - since->rows);
-    if (done > since->rows && left_s > 0 && left_s < LEFT_MOST_S)
+                    (double)(own - since->rows);
+    if (own > since->rows && left_s > 0 && left_s < LEFT_MOST_S)
         set_duration(parts, LEFT, left_s);
 }
 
@@ -218,7 +225,7 @@ unsigned progress_init(struct progress *progress, enum progress_when when,
                    (terminal || diag_verbose()));
     *progress = (struct progress){.live = diag_can_move()};
     progress->samples[0] = (struct progress_sample){
-        facts->now_ns, facts->stats->sent, facts->stats->rows};
+        facts->now_ns, facts->stats->sent, own_rows(facts->stats)};
     if (!wanted)
         return 0;
     return progress->live ? LIVE_MS : PLAIN_MS;
@@ -230,11 +237,11 @@ static void sample(struct progress *progress,
     const struct progress_sample *last = newest(progress);
     const struct stats *stats = facts->stats;
     if (facts->now_ns - last->at_ns < SAMPLE_NS ||
-        (stats->sent == last->sent && stats->rows == last->rows))
+        (stats->sent == last->sent && own_rows(stats) == last->rows))
         return;
     progress->newest++;
     progress->samples[progress->newest % PROGRESS_SAMPLES] =
-        (struct progress_sample){facts->now_ns, stats->sent, stats->rows};
+        (struct progress_sample){facts->now_ns, stats->sent, own_rows(stats)};
 }
 
 void progress_tell(struct progress *progress,

@@ -25,7 +25,7 @@ enum {
 struct progress_sample {
     uint64_t at_ns;
     uint64_t sent;
-    uint64_t rows;
+    uint64_t rows; /* that this run has done */
 };
 
 struct progress {

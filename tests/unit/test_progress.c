@@ -130,6 +130,11 @@ static void test_unknown(void **state)
     facts.rows = 12345;
     assert_string_equal(line_of(&since_start, &facts, 39, false),
                         "12,345 rows, 100 %, 145 failed, 104/s");
+    facts.rows = 22345;
+    facts.stats = &(struct stats){
+        .rows = 22245, .errors = {22245}, .sent = 12345, .earlier = 9900};
+    assert_string_equal(line_of(&since_start, &facts, 39, false),
+                        "22,245 rows, 99 %, 103/s, 1 s left");
     facts.stats = &(struct stats){0};
     facts.rows = 0;
     facts.now_ns = since_start.samples[0].at_ns;
