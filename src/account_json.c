@@ -160,6 +160,18 @@ static void put_conditions(cJSON *root, const struct summary *summary)
     }
 }
 
+static void put_changes(cJSON *root, const struct summary *summary)
+{
+    if (!summary->compared) {
+        (void)cJSON_AddNullToObject(root, "changes");
+        return;
+    }
+    cJSON *changes = cJSON_AddObjectToObject(root, "changes");
+    for (int i = 0; i < QUERY_CHANGE_COUNT; i++)
+        put_count(changes, query_change_name((enum query_change)i),
+                  summary->stats->changes[i]);
+}
+
 static void put_sample(cJSON *root, const struct summary *summary)
 {
     if (summary->sampled_of == 0) {
@@ -229,6 +241,7 @@ void account_json(struct buf *out, const struct summary *summary,
     put_latency(root, summary->stats);
     put_input(root, summary);
     put_sample(root, summary);
+    put_changes(root, summary);
     put_timeline(root, summary->timeline);
     put_groups(root, facts);
     put_settings(root, summary, facts);

@@ -166,14 +166,20 @@ static uint32_t latency_us(const struct query *query)
     return us < NO_LATENCY ? (uint32_t)us : NO_LATENCY - 1;
 }
 
+static void hash_id(const struct query *query, uint32_t hash[3])
+{
+    XXH128_hash_t wide = XXH3_128bits(query->text.data, query->id_len);
+    hash[0] = (uint32_t)wide.low64;
+    hash[1] = (uint32_t)(wide.low64 >> 32);
+    hash[2] = (uint32_t)wide.high64;
+}
+
 /* The id's entry; the last one of all, with nothing in it, when it is new. */
 static struct entry *find_entry(struct answers *answers,
                                 const struct query *query, bool *is_new)
 {
-    XXH128_hash_t wide = XXH3_128bits(query->text.data, query->id_len);
-    const uint32_t hash[3] = {(uint32_t)wide.low64,
-                              (uint32_t)(wide.low64 >> 32),
-                              (uint32_t)wide.high64};
+    uint32_t hash[3];
+    hash_id(query, hash);
     uint32_t slot = find_slot(answers, hash);
     *is_new = !answers->index[slot];
     if (!*is_new)
@@ -229,6 +235,22 @@ struct query *answers_settle(struct answers *answers, struct query *query)
     struct query *copies = query->copies;
     query->copies = NULL;
     return copies;
+}
+
+bool answers_find(const struct answers *answers, const struct query *query,
+                  bool *online)
+{
+    uint32_t hash[3];
+    struct query found = {.state = QUERY_READY};
+    hash_id(query, hash);
+    uint32_t slot = find_slot(answers, hash);
+    if (!answers->index[slot])
+        return false;
+    const struct entry *entry = entry_in(answers, slot);
+    if (entry->latency_us != ASKING)
+        unpack(entry, &found);
+    *online = found.online;
+    return found.state == QUERY_DONE && found.error == QUERY_ANSWERED;
 }
 
 uint64_t answers_shard(const struct query *query, uint64_t shards)

@@ -40,6 +40,10 @@ struct query *answers_settle(struct answers *answers, struct query *query);
  * id, unless one is known or on its way. */
 void answers_learn(struct answers *answers, const struct query *query);
 
+/* Looks the answer to an id up, and adds nothing: false when there is none. */
+bool answers_find(const struct answers *answers, const struct query *query,
+                  bool *online);
+
 /* The shard, 1 to shards, that an id belongs to; the same everywhere. */
 uint64_t answers_shard(const struct query *query, uint64_t shards);
 

@@ -17,13 +17,14 @@ enum subject {
     ONLINE = QUERY_ERROR_COUNT,
     OFFLINE,
     ERROR,
+    CHANGED,
+    CAME_ONLINE,
+    WENT_OFFLINE,
     SUBJECTS
 };
 
 static const char *const words[SUBJECTS - QUERY_ERROR_COUNT] = {
-    "online",
-    "offline",
-    "error",
+    "online", "offline", "error", "changed", "came_online", "went_offline",
 };
 
 enum {
@@ -104,6 +105,16 @@ bool fail_if_valid(const char *text)
     return got == 0;
 }
 
+bool fail_if_compares(const char *text)
+{
+    struct fail_if condition;
+    while (text && fail_if_next(&text, &condition) > 0) {
+        if (condition.subject >= CHANGED)
+            return true;
+    }
+    return false;
+}
+
 uint64_t fail_if_count(const struct fail_if *condition,
                        const struct stats *stats)
 {
@@ -114,6 +125,12 @@ uint64_t fail_if_count(const struct fail_if *condition,
         return stats->offline;
     case ERROR:
         return stats_failed_rows(stats);
+    case CHANGED:
+        return stats_changed_rows(stats);
+    case CAME_ONLINE:
+        return stats->changes[QUERY_CAME_ONLINE];
+    case WENT_OFFLINE:
+        return stats->changes[QUERY_WENT_OFFLINE];
     default:
         return stats->errors[condition->subject];
     }

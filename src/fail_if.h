@@ -31,6 +31,10 @@ int fail_if_next(const char **text, struct fail_if *condition);
 /* Is all of text conditions, at least one? */
 bool fail_if_valid(const char *text);
 
+/* Does any of the conditions in text (valid, or NULL) count what changed
+ * since an earlier run? */
+bool fail_if_compares(const char *text);
+
 /* What the condition counts. */
 uint64_t fail_if_count(const struct fail_if *condition,
                        const struct stats *stats);

@@ -31,7 +31,7 @@ struct input_earlier {
     struct query row;
 };
 
-/* By its first bytes; a pipe's are not read twice: by its name. */
+/* By its first bytes; of a pipe or a packed file by its name. */
 static enum input_format find_format(const char *file)
 {
     char text[SNIFF_BYTES];
@@ -39,7 +39,8 @@ static enum input_format find_format(const char *file)
     ssize_t len = fd >= 0 ? pread(fd, text, sizeof text, 0) : -1;
     if (fd >= 0)
         (void)close(fd); /* read-only */
-    if (len <= 0)
+    bool packed = len > 0 && (*text == '\x1f' || *text == '\x28');
+    if (len <= 0 || packed)
         return INPUT_AUTO;
     const char *at = text;
     const char *end = text + len;

@@ -16,6 +16,7 @@
  *     run_pull             rows come in, asked before or not
  *     run_retry            rows of an earlier result file, carried over
  *     run_sync             rows reach the disk while the run goes on
+ *     run_previous         what an earlier run found
  *     run_answer           what an outcome means for the row and the run
  *     run_tell             what people are told under way
  *     run_dry              what a run would take, without one

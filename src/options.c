@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "fail_if.h"
 #include "options_table.h"
 
 #define SYSTEM_CONFIG "/etc/mqstat/config"
@@ -292,6 +293,9 @@ static int check_pairs(const struct options *options)
         return misplaced(options, "rate-group",
                          "needs a rate that is stated, "
                          "the same for all the group");
+    if (fail_if_compares(options->fail_if) && !options->output.previous)
+        return misplaced(options, "fail-if",
+                         "what changed is known with --previous only");
     if (options->account.group_by && !options->account.summary &&
         !options->account.report)
         return misplaced(options, "group-by",

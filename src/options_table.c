@@ -184,6 +184,8 @@ const struct option option_table[] = {
      .on = true},
     {"retry-from", 0, "OLD", OPTION_TEXT, OPTION_OUTPUT,
      "ask only rows that may now do better than in OLD", FIELD(run.retry_from)},
+    {"previous", 0, "OLD", OPTION_TEXT, OPTION_OUTPUT,
+     "tell what changed since this earlier result", FIELD(output.previous)},
     {"quote", 0, NULL, OPTION_CHOICE, OPTION_OUTPUT, "csv cells to quote",
      FIELD(output.quote), .choices = quotes},
     {"excel", 0, NULL, OPTION_FLAG, OPTION_OUTPUT,

@@ -40,11 +40,12 @@ struct output_settings {
     enum output_format to;
     enum output_quote quote;
     enum output_only only;
-    bool excel;        /* csv that a spreadsheet opens, and safely */
-    bool line_numbers; /* adds in_line */
-    int mode;          /* permissions of a new file; -1: by umask */
-    bool unordered;    /* rows come as they are answered */
-    bool resume;       /* goes on with a partial that is there */
+    const char *previous; /* an earlier result to compare with; NULL */
+    bool excel;           /* csv that a spreadsheet opens, and safely */
+    bool line_numbers;    /* adds in_line */
+    int mode;             /* permissions of a new file; -1: by umask */
+    bool unordered;       /* rows come as they are answered */
+    bool resume;          /* goes on with a partial that is there */
 };
 
 /* What output_flush did. */

@@ -146,7 +146,8 @@ static void put_header(struct buf *out, const struct output_columns *columns,
     put(out, OUTPUT_ID_NAME, strlen(OUTPUT_ID_NAME));
     for (size_t i = 0; i < columns->n_own; i++) {
         put(out, &dialect->delimiter, 1);
-        put(out, output_column_names[i].text, output_column_names[i].len);
+        const struct output_cell *name = &output_column_names[columns->own[i]];
+        put(out, name->text, name->len);
     }
     for (size_t i = 0; i < columns->n_kept; i++) {
         put(out, &dialect->delimiter, 1);
@@ -173,7 +174,7 @@ static void put_own(struct buf *out, struct output_columns *columns,
     output_cells(cells, columns, query);
     for (size_t i = 0; i < columns->n_own; i++) {
         *at++ = dialect->delimiter;
-        at = output_cell_copy(at, &cells[i]);
+        at = output_cell_copy(at, &cells[columns->own[i]]);
     }
     out->len = (size_t)(at - out->data);
 }

@@ -32,6 +32,8 @@ const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT] = {
     [OUTPUT_LATENCY_MS] = {NAME("latency_ms")},
     [OUTPUT_CHECKED_AT] = {NAME("checked_at")},
     [OUTPUT_IN_LINE] = {NAME("in_line")},
+    [OUTPUT_PREVIOUS_ONLINE] = {NAME("previous_online")},
+    [OUTPUT_CHANGED] = {NAME("changed")},
 };
 
 static const struct output_writer *const writers[] = {
@@ -71,7 +73,8 @@ static bool name_taken(const struct output_columns *columns, const char *name)
     if (strcasecmp(name, OUTPUT_ID_NAME) == 0)
         return true;
     for (size_t i = 0; i < columns->n_own; i++) {
-        if (strcasecmp(name, output_column_names[i].text) == 0)
+        const char *own = output_column_names[columns->own[i]].text;
+        if (strcasecmp(name, own) == 0)
             return true;
     }
     for (size_t i = 0; i < columns->n_kept; i++) {
@@ -86,11 +89,16 @@ void output_columns_init(struct output_columns *columns,
                          const char *const *kept, size_t n_kept)
 {
     *columns = (struct output_columns){
-        .n_own = settings->line_numbers ? OUTPUT_COLUMN_COUNT : OUTPUT_IN_LINE,
         .kept = mem_alloc(n_kept * sizeof *columns->kept),
         .quote_all = settings->quote == OUTPUT_QUOTE_ALL,
         .excel = settings->excel,
     };
+    for (enum output_column i = 0; i < OUTPUT_COLUMN_COUNT; i++) {
+        bool extra = i == OUTPUT_IN_LINE ? settings->line_numbers
+                                         : settings->previous != NULL;
+        if (i < OUTPUT_IN_LINE || extra)
+            columns->own[columns->n_own++] = i;
+    }
     for (size_t i = 0; i < n_kept; i++) {
         char *name = mem_strdup(kept[i]);
         while (name_taken(columns, name)) {
@@ -179,11 +187,19 @@ static void put_time(struct output_cell *cell, struct output_clock *clock,
     memcpy(cell->text, clock->text, sizeof clock->text);
 }
 
-void output_cells(struct output_cell *cells, struct output_columns *columns,
-                  const struct query *query)
+static void put_changes(struct output_cell *cells, const struct query *query)
+{
+    if (query->previous != QUERY_WAS_UNKNOWN)
+        put_text(&cells[OUTPUT_PREVIOUS_ONLINE],
+                 query->previous == QUERY_WAS_ONLINE ? "true" : "false");
+    put_text(&cells[OUTPUT_CHANGED], query_change_name(query_change(query)));
+}
+
+void output_cells(struct output_cell cells[OUTPUT_COLUMN_COUNT],
+                  struct output_columns *columns, const struct query *query)
 {
     bool answered = query->error == QUERY_ANSWERED;
-    for (size_t i = 0; i < columns->n_own; i++)
+    for (size_t i = 0; i < OUTPUT_COLUMN_COUNT; i++)
         cells[i].len = 0;
     if (answered)
         put_text(&cells[OUTPUT_ONLINE], query->online ? "true" : "false");
@@ -196,8 +212,10 @@ void output_cells(struct output_cell *cells, struct output_columns *columns,
         put_latency(&cells[OUTPUT_LATENCY_MS], (uint64_t)query->latency_ns);
     if (query->checked_ms > 0)
         put_time(&cells[OUTPUT_CHECKED_AT], &columns->clock, query->checked_ms);
-    if (columns->n_own > OUTPUT_IN_LINE)
-        put_number(&cells[OUTPUT_IN_LINE], query->line);
+    if (columns->n_own == OUTPUT_IN_LINE)
+        return;
+    put_number(&cells[OUTPUT_IN_LINE], query->line);
+    put_changes(cells, query);
 }
 
 /*

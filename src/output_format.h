@@ -25,7 +25,9 @@ enum output_column {
     OUTPUT_ATTEMPTS,
     OUTPUT_LATENCY_MS,
     OUTPUT_CHECKED_AT,
-    OUTPUT_IN_LINE, /* with line_numbers only */
+    OUTPUT_IN_LINE,         /* with line_numbers only */
+    OUTPUT_PREVIOUS_ONLINE, /* with previous only, */
+    OUTPUT_CHANGED,         /* as this */
     OUTPUT_COLUMN_COUNT
 };
 
@@ -51,7 +53,8 @@ struct output_clock {
 
 /* The shape of every row; names owned, as they stand in the output. */
 struct output_columns {
-    size_t n_own; /* of enum output_column that are written */
+    enum output_column own[OUTPUT_COLUMN_COUNT]; /* that are written */
+    size_t n_own;
     char **kept;
     size_t n_kept;
     bool quote_all;
@@ -101,9 +104,9 @@ void output_columns_init(struct output_columns *columns,
                          const char *const *kept, size_t n_kept);
 void output_columns_release(struct output_columns *columns);
 
-/* Fills the first columns->n_own cells with the query's result. */
-void output_cells(struct output_cell *cells, struct output_columns *columns,
-                  const struct query *query);
+/* Fills the cells of the columns that are written, by column. */
+void output_cells(struct output_cell cells[OUTPUT_COLUMN_COUNT],
+                  struct output_columns *columns, const struct query *query);
 
 /*
  * Puts a cell at `at`, where OUTPUT_CELL_BYTES have room: a copy of fixed

@@ -32,6 +32,7 @@ static const unsigned char json_special[256] = {
 static const bool column_is_string[OUTPUT_COLUMN_COUNT] = {
     [OUTPUT_ERROR] = true,
     [OUTPUT_CHECKED_AT] = true,
+    [OUTPUT_CHANGED] = true,
 };
 
 static void put(struct buf *out, const char *text, size_t len)
@@ -112,10 +113,11 @@ static void put_own(struct buf *out, struct output_columns *columns,
     for (size_t i = 0; i < columns->n_own; i++) {
         *at++ = ',';
         *at++ = '"';
-        at = output_cell_copy(at, &output_column_names[i]);
+        enum output_column own = columns->own[i];
+        at = output_cell_copy(at, &output_column_names[own]);
         *at++ = '"';
         *at++ = ':';
-        at = put_value(at, &cells[i], column_is_string[i]);
+        at = put_value(at, &cells[own], column_is_string[own]);
     }
     out->len = (size_t)(at - out->data);
 }

@@ -114,3 +114,23 @@ void query_fail(struct query *query, enum query_error error)
     query->state = QUERY_DONE;
     query->error = error;
 }
+
+enum query_change query_change(const struct query *query)
+{
+    if (query->error != QUERY_ANSWERED || query->previous == QUERY_WAS_UNKNOWN)
+        return QUERY_CHANGE_UNKNOWN;
+    if (query->online == (query->previous == QUERY_WAS_ONLINE))
+        return QUERY_SAME;
+    return query->online ? QUERY_CAME_ONLINE : QUERY_WENT_OFFLINE;
+}
+
+const char *query_change_name(enum query_change change)
+{
+    static const char *const names[QUERY_CHANGE_COUNT] = {
+        [QUERY_CHANGE_UNKNOWN] = "unknown",
+        [QUERY_SAME] = "same",
+        [QUERY_CAME_ONLINE] = "came_online",
+        [QUERY_WENT_OFFLINE] = "went_offline",
+    };
+    return names[change];
+}

@@ -53,6 +53,22 @@ enum query_cell {
     QUERY_CELL_JSON /* number, true, false, null, object or array */
 };
 
+/* What an earlier run found of the id. */
+enum query_previous {
+    QUERY_WAS_UNKNOWN, /* no answer, or it was not there */
+    QUERY_WAS_OFFLINE,
+    QUERY_WAS_ONLINE
+};
+
+/* What became of it since. */
+enum query_change {
+    QUERY_CHANGE_UNKNOWN, /* then or now without an answer */
+    QUERY_SAME,
+    QUERY_CAME_ONLINE,
+    QUERY_WENT_OFFLINE,
+    QUERY_CHANGE_COUNT
+};
+
 struct query {
     struct query *next;    /* window: order or free list */
     struct query *copies;  /* answers: rows that wait for this one's answer */
@@ -63,6 +79,8 @@ struct query {
     struct buf text; /* the id, then the kept cells; see query_cell_next */
     size_t id_len;
     uint32_t answer; /* answers: index of the id's entry */
+
+    enum query_previous previous;
 
     /* The way. */
     enum query_state state;
@@ -87,6 +105,10 @@ const char *query_error_name(enum query_error error);
 
 /* The code of a name of len bytes; QUERY_ERROR_COUNT when there is none. */
 enum query_error query_error_find(const char *name, size_t len);
+
+/* What became of the id of a row that is done; its name in result rows. */
+enum query_change query_change(const struct query *query);
+const char *query_change_name(enum query_change change);
 
 /* Does asking again in a later run help? (contract.md 2, last column) */
 bool query_error_retryable(enum query_error error);

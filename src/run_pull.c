@@ -97,6 +97,7 @@ static bool admit(struct run *run, struct query *query)
         window_put_back(&run->window, query);
         return false;
     }
+    run_note_previous(run, query);
     bool carried = run_retry_row(run, query);
     bool asks = false;
     if (run->failed)

@@ -77,6 +77,9 @@ static enum status open_input_output(struct run *run)
                                    options->n_files);
     if (status)
         return status;
+    status = run_load_previous(run);
+    if (status)
+        return status;
     size_t n_kept = input_kept_count(run->input);
     const char **kept = mem_alloc(n_kept * sizeof *kept);
     for (size_t i = 0; i < n_kept; i++)
@@ -385,6 +388,7 @@ int run_close(struct run *run, int *signal)
     transport_endpoint_release(&run->endpoint);
     window_release(&run->window);
     answers_free(run->answers);
+    answers_free(run->previous);
     sample_release(&run->sample);
     retry_release(&run->retry);
     buf_release(&run->path);

@@ -63,7 +63,8 @@ struct run {
     struct output *output;
     struct transport *transport;
     struct window window;
-    struct answers *answers; /* NULL with --no-dedup */
+    struct answers *answers;  /* NULL with --no-dedup */
+    struct answers *previous; /* of --previous; NULL */
     struct sample sample;
     struct adapt adapt;
     struct limiter limiter;
@@ -181,6 +182,12 @@ uint64_t run_sync_due(const struct run *run);
 
 /* Waits for the end of the sync that is under way. */
 void run_sync_wait(struct run *run);
+
+/* Reads the result that --previous names. */
+enum status run_load_previous(struct run *run);
+
+/* Tells the row what that says of its id. */
+void run_note_previous(const struct run *run, struct query *query);
 
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);

@@ -129,6 +129,7 @@ struct summary run_summary(const struct run *run)
         .elapsed_ns = (int64_t)(uv_hrtime() - run->started_ns),
         .rate_per_s = run->rate,
         .sampled_of = run->sample.seen,
+        .compared = run->previous != NULL,
         .seed = run->sample.settings.seed,
     };
 }

@@ -54,6 +54,7 @@ void stats_row(struct stats *stats, const struct query *query)
 {
     stats->rows++;
     stats->errors[query->error]++;
+    stats->changes[query_change(query)]++;
     if (query->error == QUERY_ANSWERED && query->online)
         stats->online++;
     else if (query->error == QUERY_ANSWERED)
@@ -83,6 +84,12 @@ void stats_reply(struct stats *stats, const struct query *query,
     stats->latency[bucket_of(query->latency_ns)]++;
     stats->latency_count++;
     stats->latency_sum_ns += query->latency_ns;
+}
+
+uint64_t stats_changed_rows(const struct stats *stats)
+{
+    return stats->changes[QUERY_CAME_ONLINE] +
+           stats->changes[QUERY_WENT_OFFLINE];
 }
 
 uint64_t stats_failed_rows(const struct stats *stats)

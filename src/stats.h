@@ -22,11 +22,12 @@ struct stats {
     uint64_t errors[QUERY_ERROR_COUNT]; /* rows by code; [0]: answered */
     uint64_t copies;                    /* rows that repeat an equal id's */
     uint64_t earlier;                   /* rows that an earlier run has done */
-    uint64_t sent;                      /* requests, all kinds */
-    uint64_t answered;                  /* requests that ended in an answer */
-    uint64_t refused;                   /* requests that got 429 */
-    uint64_t retried;                   /* requests beyond a row's first */
-    uint64_t first_sent_ns;             /* monotonic; while sent > 0 */
+    uint64_t changes[QUERY_CHANGE_COUNT]; /* rows by what became of them */
+    uint64_t sent;                        /* requests, all kinds */
+    uint64_t answered;                    /* requests that ended in an answer */
+    uint64_t refused;                     /* requests that got 429 */
+    uint64_t retried;                     /* requests beyond a row's first */
+    uint64_t first_sent_ns;               /* monotonic; while sent > 0 */
     uint64_t last_sent_ns;
     uint64_t last_done_ns; /* 0: no reply yet */
     uint64_t latency[STATS_BUCKETS];
@@ -46,6 +47,9 @@ void stats_sent(struct stats *stats, bool again, uint64_t now_ns);
  */
 void stats_reply(struct stats *stats, const struct query *query,
                  uint64_t now_ns);
+
+/* Rows whose client came online or went offline since the earlier run. */
+uint64_t stats_changed_rows(const struct stats *stats);
 
 /* Rows with an error other than none. */
 uint64_t stats_failed_rows(const struct stats *stats);

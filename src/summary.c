@@ -266,6 +266,23 @@ static void print_sample(const struct summary *summary, say_fn say)
         units_format_count(summary->sampled_of, of), summary->seed, share);
 }
 
+/* What became of the fleet since the earlier run. */
+static void print_changes(const struct summary *summary, say_fn say)
+{
+    struct buf line;
+    char number[UNITS_COUNT_BYTES];
+    if (!summary->compared)
+        return;
+    buf_init(&line, LINE_MAX_BYTES);
+    for (int i = QUERY_CHANGE_COUNT - 1; i >= 0; i--)
+        (void)buf_printf(&line, ", %s %s",
+                         units_format_count(summary->stats->changes[i], number),
+                         query_change_name((enum query_change)i));
+    (void)buf_putc(&line, '\0');
+    say("since the previous run: %s", line.data + 2);
+    buf_release(&line);
+}
+
 static void print_latency(const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
@@ -288,6 +305,7 @@ void summary_print(const struct summary *summary)
     say("%s", totals.data);
     buf_release(&totals);
     print_sample(summary, say);
+    print_changes(summary, say);
     print_latency(summary);
     print_early_end(summary);
     print_conditions(summary);

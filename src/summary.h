@@ -28,6 +28,7 @@ struct summary {
     uint64_t connections; /* opened */
     uint64_t sampled_of;  /* rows that --sample drew from; 0: it did not */
     uint64_t seed;        /* of the sample */
+    bool compared;        /* with an earlier run's result */
     const char *fail_if;  /* the conditions that were given; NULL */
     const char *endpoint;
     const char *user; /* NULL */

@@ -337,6 +337,35 @@ static void forgets_attempts_of_a_copy(void **state)
     answers_free(answers);
 }
 
+/* Only answers are found, and looking adds nothing. */
+static void finds_answers(void **state)
+{
+    (void)state;
+    struct answers *answers = answers_new();
+    struct query rows[3] = {row("on", 2), row("off", 3), row("failed", 6)};
+    struct query asked = row("asked", 5);
+    struct query other = row("other", 5);
+    bool online = false;
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(answers_claim(answers, &rows[i]), ANSWERS_ASK);
+        rows[i].online = i == 0;
+        rows[i].error = i == 2 ? QUERY_TIMEOUT : QUERY_ANSWERED;
+        assert_null(answers_settle(answers, &rows[i]));
+    }
+    assert_int_equal(answers_claim(answers, &asked), ANSWERS_ASK);
+    assert_true(answers_find(answers, &rows[0], &online) && online);
+    assert_true(answers_find(answers, &rows[1], &online) && !online);
+    assert_false(answers_find(answers, &rows[2], &online));
+    assert_false(answers_find(answers, &asked, &online));
+    assert_false(answers_find(answers, &other, &online));
+    assert_int_equal(answers_count(answers), 4);
+    for (size_t i = 0; i < 3; i++)
+        query_release(&rows[i]);
+    query_release(&asked);
+    query_release(&other);
+    answers_free(answers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +380,7 @@ int main(void)
         cmocka_unit_test(assigns_stable_shards),
         cmocka_unit_test(balances_shards),
         cmocka_unit_test(forgets_attempts_of_a_copy),
+        cmocka_unit_test(finds_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

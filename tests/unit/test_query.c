@@ -159,13 +159,33 @@ static void test_maximum(void **state)
     free(text);
 }
 
+static void test_change(void **state)
+{
+    (void)state;
+    static const struct {
+        struct query query;
+        const char *name;
+    } cases[] = {
+        {{.online = true, .previous = QUERY_WAS_ONLINE}, "same"},
+        {{.online = false, .previous = QUERY_WAS_OFFLINE}, "same"},
+        {{.online = true, .previous = QUERY_WAS_OFFLINE}, "came_online"},
+        {{.online = false, .previous = QUERY_WAS_ONLINE}, "went_offline"},
+        {{.online = true}, "unknown"},
+        {{.online = false}, "unknown"},
+        {{.error = QUERY_TIMEOUT, .previous = QUERY_WAS_ONLINE}, "unknown"},
+        {{.error = QUERY_TIMEOUT}, "unknown"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(query_change_name(query_change(&cases[i].query)),
+                            cases[i].name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_cells),
-        cmocka_unit_test(test_reuse),
-        cmocka_unit_test(test_maximum),
+        cmocka_unit_test(test_codes),  cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_reuse),  cmocka_unit_test(test_maximum),
+        cmocka_unit_test(test_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
