@@ -22,7 +22,8 @@ DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
     binutils shellcheck nftables python3-jsonschema bash-completion zsh fish \
     clang-14 libclang-rt-14-dev tmux systemd prometheus zstd \
-    libxml2-utils
+    libxml2-utils sqlite3 miller
+DEPS_LOADERS = python3-pandas csvkit sqlite3 postgresql-15 nodejs
 
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -163,6 +164,11 @@ torture: deps-check ## kill, signal, fault and chaos loops (about 40 min)
 	@$(MAKE) --no-print-directory all units
 	@tests/torture/run.sh $(BUILD) long $(SEED)
 
+loaders: deps ## do pandas, csvkit, PostgreSQL and DuckDB load results (1 min)
+	@tests/deps.sh $(DEPS_LOADERS)
+	@$(MAKE) --no-print-directory all
+	@tests/loaders/run.sh $(BUILD)
+
 bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(BUILD)/bench
@@ -224,7 +230,7 @@ help: ## this list
 
 FORCE:
 .PHONY: all deps deps-check demo check units check-unit check-cli check-style \
-    mutate fuzz fuzz-bins fuzz-check bench bench-rate bench-instr \
+    mutate fuzz fuzz-bins fuzz-check loaders bench bench-rate bench-instr \
     install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
