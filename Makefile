@@ -25,6 +25,8 @@ DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     libxml2-utils sqlite3 miller
 DEPS_LOADERS = python3-pandas csvkit sqlite3 postgresql-15 nodejs
 
+DEPS_BENCH = wrk apache2-utils python3-aiohttp time util-linux
+
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
 HARDEN := $(foreach flag,-D_FORTIFY_SOURCE=3 -fstack-clash-protection \
@@ -173,6 +175,12 @@ bench-rate: deps ## the rate against every style of quota (about 15 min)
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(BUILD)/bench
 	@python3 tests/bench/rate.py $(BUILD) | tee $(BUILD)/bench/rate.txt
+
+bench: deps-check ## beside curl -Z, wrk, ab and aiohttp (about 15 min)
+	@tests/deps.sh $(DEPS_BENCH)
+	@$(MAKE) --no-print-directory all
+	@mkdir -p $(BUILD)/bench
+	@python3 tests/bench/peers.py $(BUILD) | tee $(BUILD)/bench/peers.txt
 
 bench-instr: deps-check ## instructions and system calls a query (1 min)
 	@$(MAKE) --no-print-directory all
