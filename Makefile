@@ -25,7 +25,7 @@ DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     libxml2-utils sqlite3 miller
 DEPS_LOADERS = python3-pandas csvkit sqlite3 postgresql-15 nodejs
 
-DEPS_BENCH = wrk apache2-utils python3-aiohttp time util-linux
+DEPS_BENCH = wrk apache2-utils parallel python3-aiohttp time util-linux
 
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
