@@ -166,6 +166,23 @@ static void tell_failure(const struct input_source *source)
         (void)diag_error("%s: cannot read: %s", source->name, strerror(errno));
 }
 
+/* Its rows are those that were there when they were read. */
+static void tell_change(const struct input_source *source)
+{
+    struct stat ours;
+    struct stat named;
+    if (!source->regular || source->packing || fstat(source->fd, &ours))
+        return;
+    if (source->fd > STDIN_FILENO &&
+        (stat(source->name, &named) || named.st_ino != ours.st_ino ||
+         named.st_dev != ours.st_dev))
+        diag_note("%s: was replaced while it was read: the rows are the old "
+                  "file's",
+                  source->name);
+    else if (source->bytes != source->size)
+        diag_note("%s: was written to while it was read", source->name);
+}
+
 /* Reads a block: LINE for "more bytes, or the end", WAIT or FAILED. */
 static enum input_source_result fill(struct input_source *source)
 {
@@ -181,6 +198,8 @@ static enum input_source_result fill(struct input_source *source)
     }
     source->ended = got == 0;
     source->len += (size_t)got;
+    if (source->ended)
+        tell_change(source);
     return INPUT_SOURCE_LINE;
 }
 

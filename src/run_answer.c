@@ -6,6 +6,7 @@
  * run, retry decides about the row. Starts nothing.
  */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "ratelimit.h"
@@ -13,6 +14,7 @@
 #include "run_state.h"
 #include "units.h"
 
+static const uint64_t STEP_BACK_NS = 1 * UNITS_NS_PER_S;
 static const uint64_t CROWDED_NS = 1 * UNITS_NS_PER_S;
 static const int64_t ROW_WAIT_MOST_NS = 60 * UNITS_NS_PER_S;
 
@@ -157,6 +159,22 @@ static void decide_control(struct run *run, const struct outcome *outcome,
         (void)gate_reply(&run->gate, &reply, now_ns); /* it stays ready */
 }
 
+/*
+ * A probe of an outage has failed. Where the service was reached it may be
+ * this id alone that fails: let another row go first.
+ */
+static uint64_t step_back_ns(const struct run *run, const struct query *query,
+                             uint64_t now_ns)
+{
+    bool reached = query->error == QUERY_SERVER_ERROR ||
+                   query->error == QUERY_TIMEOUT ||
+                   query->error == QUERY_CONNECTION_LOST;
+    if (run->gate.mode != GATE_BROKEN || !reached)
+        return 0;
+    uint64_t probe_ns = run->gate.not_before_ns;
+    return (probe_ns > now_ns ? probe_ns - now_ns : 0) + STEP_BACK_NS;
+}
+
 /* Counts the try and asks retry what becomes of the row. */
 static void decide(struct run *run, struct query *query,
                    const struct outcome *outcome, int64_t wait_ns,
@@ -175,9 +193,11 @@ static void decide(struct run *run, struct query *query,
                               .wait_ns = wait_ns,
                               .random = query->error ? next_random(run) : 0};
     struct retry_decision decision = {RETRY_LATER, 0};
-    if (outcome->crowded)
+    if (again)
+        decision.delay_ns = step_back_ns(run, query, now_ns);
+    else if (outcome->crowded)
         decision.delay_ns = CROWDED_NS;
-    else if (!again && !ended_run(run, query, was_running))
+    else if (!ended_run(run, query, was_running))
         decision = retry_decide(&run->retry, &what);
     if (decision.verdict == RETRY_DONE) {
         finish_row(run, query);
@@ -188,8 +208,17 @@ static void decide(struct run *run, struct query *query,
     retry_park(&run->retry, query, now_ns + decision.delay_ns);
 }
 
-static void tell_redirect(struct run *run, const struct query *query)
+/* What is odd about the service is said once. */
+static void tell_oddity(struct run *run, const struct query *query,
+                        const char *type)
 {
+    bool other = query->error == QUERY_ANSWERED && type &&
+                 !strstr(type, "json");
+    if (other && !run->type_told)
+        diag_debug("the service calls its answers %s, not JSON: they are read "
+                   "all the same",
+                   type);
+    run->type_told = run->type_told || other;
     bool redirect = query->http_status >= 300 && query->http_status < 400;
     if (redirect && !run->redirect_told)
         diag_note("the service answered %d, a redirect: it is not followed, "
@@ -245,6 +274,6 @@ void run_on_done(struct query *query, const struct outcome *outcome, void *ctx)
         run_judge_suspects(run, true);
     else if (!gate_suspects_outage(&run->gate))
         run_judge_suspects(run, false);
-    tell_redirect(run, query);
+    tell_oddity(run, query, outcome->type);
     fit_slots(run, outcome->crowded);
 }

@@ -110,6 +110,7 @@ struct run {
     uint64_t random;     /* state of the jitter's generator */
     char detail[160];    /* of the last attempt that failed */
     bool redirect_told;
+    bool type_told;
     uv_loop_t loop;
     uv_timer_t timer;
     uv_poll_t output_watch;

@@ -301,6 +301,7 @@ static void finish(struct slot *slot, CURLcode code)
         .body_len = slot->body_len,
         .detail = slot->attempt.detail,
     };
+    curl_easy_getinfo(slot->easy, CURLINFO_CONTENT_TYPE, &outcome.type);
     outcome.mistake = attempt_is_mistake(&slot->attempt, outcome.error,
                                          transport->sockets.opened == 0);
     for (size_t i = 0; i < TRANSPORT_FIELDS; i++)

@@ -63,6 +63,7 @@ struct outcome {
     size_t body_len;
     /* header fields' values; NULL when absent */
     const char *fields[TRANSPORT_FIELDS];
+    const char *type;   /* Content-Type; NULL: none */
     const char *detail; /* why it failed, in libcurl's words */
 };
 
