@@ -135,7 +135,7 @@ if duckdb; then
         "$TESTS/../samples/duckdb.sql"
     try "DuckDB's Parquet" test -s result.parquet
 else
-    echo "skipped DuckDB: it cannot be had: $(tail -n 1 npm.log)"
+    echo "skipped DuckDB: it cannot be had: $(grep -m 1 error npm.log)"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
