@@ -9,9 +9,8 @@ static const struct {
     const char *bytes;
     size_t len;
 } refused[] = {
-    {"\x1f\x8b", 2},   {"\x28\xb5\x2f\xfd", 4}, {"\xfd\x37zXZ", 5},
-    {"PK\x03\x04", 4}, {"\xff\xfe", 2},         {"\xfe\xff", 2},
-    {"\0\0\0\0", 4},
+    {"\xfd\x37zXZ", 5}, {"PK\x03\x04", 4}, {"\xff\xfe", 2},
+    {"\xfe\xff", 2},    {"\0\0\0\0", 4},
 };
 
 static bool is_refused(const char *text, size_t len)
@@ -63,8 +62,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct buf wanted;
     buf_init(&wanted, FUZZ_TEXT_BYTES);
-    read_lines(&settings, text, fuzz.left, &wanted);
-    fuzz_compare(&settings, text, fuzz.left, most, &wanted);
+    bool known = !fuzz_is_packed(text, fuzz.left);
+    if (known)
+        read_lines(&settings, text, fuzz.left, &wanted);
+    fuzz_compare(&settings, text, fuzz.left, most, known ? &wanted : NULL);
     buf_release(&wanted);
     return 0;
 }

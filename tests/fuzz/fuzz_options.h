@@ -40,7 +40,8 @@ static inline void check_reads_back(const struct options *options)
 /* What every part of the program takes for granted. */
 static inline void check_ranges(const struct options *options)
 {
-    FUZZ_CHECK(options->transport.endpoint || options->print_config);
+    FUZZ_CHECK(options->transport.endpoint || options->print_config ||
+               options->nagios);
     FUZZ_CHECK(options->adapt.rate_per_s > 0 &&
                options->adapt.rate_per_s <= 1e6);
     FUZZ_CHECK(options->adapt.max_rate_per_s >= 0 &&
