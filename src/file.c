@@ -57,7 +57,7 @@ int file_write_all(int fd, const void *data, size_t len)
 int file_reserve_standard(void)
 {
     for (int fd = 0; fd <= 2; fd++) {
-        if (fcntl(fd, F_GETFD) >= 0)
+        if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
             continue;
         /* The lowest free descriptor is fd: those below are open. */
         if (open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_WRONLY) != fd)

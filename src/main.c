@@ -81,6 +81,7 @@
  *   buf diag file units  bytes; messages; descriptors; durations and rates
  *   mem utf8             allocate or die; well-formed text
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -197,7 +198,10 @@ static int act(const struct options *options)
 int main(int argc, char **argv)
 {
     if (file_reserve_standard())
-        return STATUS_IO;
+        return (int)diag_fail(STATUS_IO,
+                              "/dev/null cannot take the place of a closed "
+                              "standard descriptor: %s",
+                              strerror(errno));
     guard_process();
     credentials_take_environment();
     struct options options;
