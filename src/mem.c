@@ -19,6 +19,14 @@ static void die(void)
     _exit(3);
 }
 
+void *mem_alloc_bare(size_t size)
+{
+    void *ptr = malloc(size > 0 ? size : 1);
+    if (!ptr)
+        die();
+    return ptr;
+}
+
 void *mem_alloc_array(size_t n, size_t size)
 {
     void *ptr = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
@@ -49,8 +57,9 @@ char *mem_strndup(const char *text, size_t len)
 {
     if (len == SIZE_MAX)
         die();
-    char *copy = mem_alloc(len + 1);
+    char *copy = mem_alloc_bare(len + 1);
     memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 

@@ -11,6 +11,9 @@
 /* Returns size zeroed bytes (never NULL, also for 0); free() them. */
 void *mem_alloc(size_t size);
 
+/* The same, but not zeroed: for libraries, which allocate for each query. */
+void *mem_alloc_bare(size_t size);
+
 /* Returns n times size zeroed bytes, like mem_alloc. */
 void *mem_alloc_array(size_t n, size_t size);
 

@@ -240,7 +240,8 @@ enum status run_open(struct run **run, const struct options *options)
     struct run *made = mem_alloc(sizeof *made);
     made->options = options;
     /* libuv aborts when it is out of memory; these say so */
-    (void)uv_replace_allocator(mem_alloc, mem_realloc, mem_alloc_array, free);
+    (void)uv_replace_allocator(mem_alloc_bare, mem_realloc, mem_alloc_array,
+                               free);
     if (uv_loop_init(&made->loop)) {
         free(made);
         *run = NULL;

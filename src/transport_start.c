@@ -50,7 +50,7 @@ static void *crypto_alloc(size_t size, const char *file, int line)
 {
     (void)file;
     (void)line;
-    return mem_alloc(size);
+    return mem_alloc_bare(size);
 }
 
 static void *crypto_realloc(void *ptr, size_t size, const char *file, int line)
@@ -73,8 +73,8 @@ enum status transport_init(void)
     /* Out of memory is our end, not one row's error or, in OpenSSL 3.0, a
      * crash. Refused once OpenSSL has allocated, as a tool may have it do. */
     (void)CRYPTO_set_mem_functions(crypto_alloc, crypto_realloc, crypto_free);
-    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc, free, mem_realloc,
-                             mem_strdup, mem_alloc_array))
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_alloc_bare, free,
+                             mem_realloc, mem_strdup, mem_alloc_array))
         return diag_fail(STATUS_IO, "libcurl cannot start");
     return STATUS_OK;
 }
