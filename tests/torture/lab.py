@@ -210,3 +210,8 @@ def repeats(arrivals):
 
 def now():
     return time.monotonic()
+
+
+def crowd():
+    """How much longer things take because others use the machine, too."""
+    return max(1, os.getloadavg()[0] / os.cpu_count())

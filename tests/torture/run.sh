@@ -28,6 +28,10 @@ torture() {
 start=$SECONDS
 torture 66 264 canary
 torture 200 1000000 allocations
+torture 12 100000 calls
+torture 50 1000 moments kill
+torture 50 500 moments signal
+torture 20 100 others pairs
 torture 16 200 others pipes
 torture 60 10000 others readers
 torture 10000 1000000 chaos
