@@ -5,7 +5,7 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
-groups=(A18 B19 C20 D11 E12 F18)
+groups=(A18 B19 C20 D11 E12 F18 G28 H9)
 matrix=faults/matrix
 not_run=faults/NOT_RUN
 
