@@ -58,7 +58,7 @@ def readers():
         lab.write_lines("fleet.txt", lab.ids(50, "G0-"))
         lab.run(["-r", "1M", "-o", "out.csv", "fleet.txt"], sim.url)
         whole = {lab.slurp("out.csv")}
-        thread = threading.Thread(target=poll)
+        thread = threading.Thread(target=poll, daemon=True)
         thread.start()
         for g in range(1, total + 1):
             lab.write_lines("fleet.txt", lab.ids(50 + g % 7, "G%d-" % g))
