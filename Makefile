@@ -99,7 +99,7 @@ $(BUILD)/obj/account_report.o: src/report.css
 
 $(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
 	$(info UNIT $@)
-	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -fno-lto $(ALL_LDFLAGS) -o $@ $< \
 	    $(SIM_LIB) $(LIB) $(LIBS) $(SIM_LIBS) -lcmocka
 
 # A sanitizer has allocation functions of its own.

@@ -247,11 +247,11 @@ int config_load(struct options *options, const char *system)
         .options = options, .outside = OPTIONS_FILE, .inside = OPTIONS_PROFILE};
     buf_init(&reading.profiles, NAMES_BYTES);
     buf_init(&reading.files, NAMES_BYTES);
-    char path[PLACE_BYTES];
     int failed = 0;
     if (options->config) {
         failed = read_file(&reading, options->config, true);
     } else {
+        char path[PLACE_BYTES];
         if (find_user_file(path))
             failed = read_file(&reading, path, false);
         reading.outside = OPTIONS_SYSTEM_FILE;

@@ -67,7 +67,10 @@ unsigned run_slots(const struct run *run)
 {
     if (run->options->run.concurrency > 0)
         return run->slots_most;
-    double latency_s = (double)stats_latency_ns(&run->stats, 0.5) / 1e9;
+    /* a few slow ones hold slots for long, and the median does not know */
+    double latency_s = fmax((double)stats_latency_ns(&run->stats, 0.5),
+                            (double)stats_held_ns(&run->stats)) /
+                       1e9;
     double wanted = ceil(2 * adapt_rate(&run->adapt) * latency_s);
     if (wanted < AUTO_SLOTS_LEAST)
         wanted = AUTO_SLOTS_LEAST;

@@ -76,6 +76,8 @@ void stats_reply(struct stats *stats, const struct query *query,
                  uint64_t now_ns)
 {
     stats->last_done_ns = now_ns;
+    stats->replies++;
+    stats->held_ns += now_ns - query->started_ns;
     if (query->error == QUERY_RATE_LIMITED)
         stats->refused++;
     stats->answered += query->error == QUERY_ANSWERED;
@@ -95,6 +97,11 @@ uint64_t stats_changed_rows(const struct stats *stats)
 uint64_t stats_failed_rows(const struct stats *stats)
 {
     return stats->rows - stats->errors[QUERY_ANSWERED];
+}
+
+int64_t stats_held_ns(const struct stats *stats)
+{
+    return stats->replies > 0 ? (int64_t)(stats->held_ns / stats->replies) : 0;
 }
 
 int64_t stats_latency_ns(const struct stats *stats, double share)

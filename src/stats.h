@@ -30,6 +30,8 @@ struct stats {
     uint64_t first_sent_ns;               /* monotonic; while sent > 0 */
     uint64_t last_sent_ns;
     uint64_t last_done_ns; /* 0: no reply yet */
+    uint64_t replies;      /* of any kind, time-outs and losses too */
+    uint64_t held_ns;      /* how long they kept their slots, in all */
     uint64_t latency[STATS_BUCKETS];
     uint64_t latency_count;
     int64_t latency_sum_ns;
@@ -62,6 +64,10 @@ int64_t stats_latency_ns(const struct stats *stats, double share);
 
 /* The least latency, in microseconds, that counts in this bucket. */
 uint64_t stats_bucket_us(size_t bucket);
+
+/* How long a request keeps its slot on average, however it ends; 0 without
+ * any. By Little's law, times the rate, the slots that are needed. */
+int64_t stats_held_ns(const struct stats *stats);
 
 /* Requests sent per second, first to last; 0 for fewer than two. */
 double stats_rate_per_s(const struct stats *stats);

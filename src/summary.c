@@ -206,16 +206,16 @@ static void print_conditions(const struct summary *summary)
     if (summary->status != STATUS_CONDITION)
         return;
     while (text && fail_if_next(&text, &condition) > 0) {
-        char count[UNITS_COUNT_BYTES];
-        char rows[UNITS_COUNT_BYTES];
         uint64_t found = fail_if_count(&condition, stats);
         double share = stats->rows > 0 ? 100.0 / (double)stats->rows : 0;
-        if (fail_if_holds(&condition, stats))
-            diag_warn("--fail-if %.*s holds: %s of %s rows (%.4g %%)",
-                      (int)condition.len, condition.text,
-                      units_format_count(found, count),
-                      units_format_count(stats->rows, rows),
-                      share * (double)found);
+        if (!fail_if_holds(&condition, stats))
+            continue;
+        char count[UNITS_COUNT_BYTES];
+        char rows[UNITS_COUNT_BYTES];
+        diag_warn("--fail-if %.*s holds: %s of %s rows (%.4g %%)",
+                  (int)condition.len, condition.text,
+                  units_format_count(found, count),
+                  units_format_count(stats->rows, rows), share * (double)found);
     }
 }
 

@@ -120,8 +120,8 @@ lint() {
     for file in man/*.[17]; do
         lint_one "mandoc $file" mandoc -Tlint -W style "$file"
     done
-    lint_one shellcheck shellcheck src/*.sh tests/*.sh tests/*/*.sh \
-        samples/*.sh .ci/run
+    lint_one shellcheck shellcheck src/*.sh tests/*.sh samples/*.sh .ci/run \
+        tests/{fuzz,loaders,style,torture}/*.sh
 }
 
 # The totals lines that a stage prints are added up and not shown.

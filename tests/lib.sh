@@ -181,6 +181,8 @@ own_network() {
     if [ -z "${NETWORK-}" ]; then
         unshare $how ip link set lo up 2>own.err ||
             skip "no network of its own: $(head -n 1 own.err)"
+        # The inner shell expands it.
+        # shellcheck disable=SC2016
         NETWORK=1 exec unshare $how bash -eu -o pipefail -c \
             '. "$TESTS/lib.sh"; . "$CASE"' "$0"
     fi

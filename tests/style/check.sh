@@ -43,7 +43,7 @@ fault_matrix() {
     local wrong
     wrong=$(tests/style/faults.sh 2>&1)
     [ -z "$wrong" ] && echo "ok faults" && return
-    echo "$wrong" | sed 's/^/FAIL faults: /'
+    sed 's/^/FAIL faults: /' <<<"$wrong"
 }
 
 {

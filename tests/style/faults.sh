@@ -18,7 +18,7 @@ for group in "${groups[@]}"; do
 done
 grep '^[A-Z]' $matrix | while read -r id cases what; do
     [ -n "$what" ] || echo "$id: no words"
-    [[ " ${groups[*]}" =~ " ${id:0:1}" ]] || echo "$id: no such group"
+    [[ " ${groups[*]}" == *" ${id:0:1}"* ]] || echo "$id: no such group"
     if [ "$cases" = - ]; then
         grep -q "^$id " $not_run || echo "$id: no case, and not in $not_run"
     else
