@@ -8,7 +8,6 @@
 #include "buf.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +35,7 @@ void buf_clear(struct buf *buf)
     buf->len = 0;
 }
 
-/* Apart, so that the usual case is short enough to become inline. */
-static char *grow(struct buf *buf, size_t extra)
+char *buf_grow(struct buf *buf, size_t extra)
 {
     if (extra > buf->max - buf->len)
         return NULL;
@@ -50,12 +48,6 @@ static char *grow(struct buf *buf, size_t extra)
     buf->data = mem_realloc(buf->data, cap + 1);
     buf->cap = cap;
     return buf->data + buf->len;
-}
-
-char *buf_reserve(struct buf *buf, size_t extra)
-{
-    bool fits = extra <= buf->cap - buf->len && buf->data;
-    return fits ? buf->data + buf->len : grow(buf, extra);
 }
 
 int buf_append(struct buf *buf, const void *data, size_t len)

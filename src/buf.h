@@ -31,7 +31,16 @@ void buf_clear(struct buf *buf);
  * (the caller writes, then adds to len), or NULL when that passes the
  * maximum. Earlier pointers into data are void afterwards.
  */
-char *buf_reserve(struct buf *buf, size_t extra);
+static inline char *buf_reserve(struct buf *buf, size_t extra);
+
+/* Inside buf_reserve: where there is no room yet. */
+char *buf_grow(struct buf *buf, size_t extra);
+
+static inline char *buf_reserve(struct buf *buf, size_t extra)
+{
+    return buf->data && extra <= buf->cap - buf->len ? buf->data + buf->len
+                                                     : buf_grow(buf, extra);
+}
 
 /* Append bytes, a byte, a string: 0, or -1 when the maximum is passed. */
 int buf_append(struct buf *buf, const void *data, size_t len);

@@ -50,7 +50,10 @@ void *mem_realloc(void *ptr, size_t size)
 
 char *mem_strdup(const char *text)
 {
-    return mem_strndup(text, strlen(text));
+    char *copy = strdup(text);
+    if (!copy)
+        die();
+    return copy;
 }
 
 char *mem_strndup(const char *text, size_t len)

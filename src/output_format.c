@@ -36,6 +36,11 @@ const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT] = {
     [OUTPUT_CHANGED] = {NAME("changed")},
 };
 
+static const struct output_cell online_cells[] = {
+    [false] = {NAME("false")},
+    [true] = {NAME("true")},
+};
+
 static const struct output_writer *const writers[] = {
     [OUTPUT_AUTO] = &output_csv,  [OUTPUT_CSV] = &output_csv,
     [OUTPUT_TSV] = &output_tsv,   [OUTPUT_NDJSON] = &output_ndjson,
@@ -137,13 +142,21 @@ static void put_pair(char *at, unsigned value)
     memcpy(at, pairs + (size_t)value * 2, 2);
 }
 
-static void put_number(struct output_cell *cell, uint64_t number)
+static void put_small(struct output_cell *cell, unsigned number)
 {
-    if (number < 10) { /* attempts, nearly always */
-        cell->text[0] = (char)('0' + number);
-        cell->len = 1;
-        return;
-    }
+    char *at = cell->text;
+    if (number >= 100)
+        *at++ = (char)('0' + number / 100);
+    if (number >= 10)
+        *at++ = (char)('0' + number / 10 % 10);
+    *at++ = (char)('0' + number % 10);
+    cell->len = (size_t)(at - cell->text);
+}
+
+/* Apart: most numbers are small, and then its frame costs more than they. */
+__attribute__((noinline)) static void put_large(struct output_cell *cell,
+                                                uint64_t number)
+{
     char digits[2 * NUMBER_DIGITS]; /* written backwards from the middle */
     char *at = digits + NUMBER_DIGITS;
     for (; number >= 10; number /= 100)
@@ -152,6 +165,14 @@ static void put_number(struct output_cell *cell, uint64_t number)
         *--at = (char)('0' + number);
     cell->len = (size_t)(digits + NUMBER_DIGITS - at);
     memcpy(cell->text, at, NUMBER_DIGITS); /* fixed size, see the header */
+}
+
+static void put_number(struct output_cell *cell, uint64_t number)
+{
+    if (number < 1000) /* attempts, status and latency, nearly always */
+        put_small(cell, (unsigned)number);
+    else
+        put_large(cell, number);
 }
 
 /* 12,345,678 ns is 12.346 ms. */
@@ -202,7 +223,7 @@ void output_cells(struct output_cell cells[OUTPUT_COLUMN_COUNT],
     for (size_t i = 0; i < OUTPUT_COLUMN_COUNT; i++)
         cells[i].len = 0;
     if (answered)
-        put_text(&cells[OUTPUT_ONLINE], query->online ? "true" : "false");
+        cells[OUTPUT_ONLINE] = online_cells[query->online];
     else
         put_text(&cells[OUTPUT_ERROR], query_error_name(query->error));
     if (query->http_status > 0)

@@ -397,5 +397,6 @@ int run_close(struct run *run, int *signal)
     rate_group_leave(run->group);
     free(run->user);
     free(run);
+    uv_library_shutdown(); /* joins the pool's thread; nothing loops after */
     return status;
 }

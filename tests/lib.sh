@@ -262,6 +262,11 @@ END
     return 1
 }
 
+# The leak checker cannot work beside another tracer.
+strace() {
+    ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 command strace "$@"
+}
+
 as_nobody() {
     local user=()
     [ "$(id -u)" -ne 0 ] ||
