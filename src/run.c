@@ -32,7 +32,6 @@ enum {
     AUTO_SLOTS_LEAST = 4
 };
 
-static const uint64_t SLOT_WAIT_NS = UNITS_NS_PER_MS;
 static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
 static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
 
@@ -102,13 +101,6 @@ static uint64_t start_time(struct run *run, const struct query *query)
     return later_of(at, transport_when(run->transport, query->fresh));
 }
 
-/* Was a free slot the last thing that this query had to wait for? */
-static bool waited_for_slot(const struct run *run, uint64_t now_ns)
-{
-    return run->slots_full && run->gate.mode == GATE_OPEN &&
-           limiter_when(&run->limiter) + SLOT_WAIT_NS < now_ns;
-}
-
 static void start(struct run *run, struct query *query, uint64_t now_ns)
 {
     int failed = url_path(&run->path, run->endpoint.path, query->text.data,
@@ -118,7 +110,7 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->state = QUERY_IN_FLIGHT;
     query->started_ns = now_ns;
     query->tag = adapt_sent(&run->adapt);
-    run->slot_waits += waited_for_slot(run, now_ns);
+    run->slot_waits += run->slots_full && run->gate.mode == GATE_OPEN;
     run->slots_full = false;
     limiter_take(&run->limiter, now_ns);
     gate_sent(&run->gate);

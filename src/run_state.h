@@ -105,7 +105,7 @@ struct run {
     unsigned slots;
     unsigned slots_most; /* for now */
     unsigned slots_made; /* in transport */
-    uint64_t slot_waits; /* queries that only a slot kept waiting */
+    uint64_t slot_waits; /* queries before which all slots were taken */
     bool slots_full;     /* since the last start */
     uint64_t random;     /* state of the jitter's generator */
     char detail[160];    /* of the last attempt that failed */

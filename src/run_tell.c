@@ -9,6 +9,8 @@
 #include "run_state.h"
 #include "units.h"
 
+static const double SLOW_SHARE = 0.8; /* of the rate: it was not reached */
+
 void run_tell_changes(struct run *run, uint64_t now_ns)
 {
     enum gate_mode mode = run->gate.mode;
@@ -103,7 +105,8 @@ void run_tell_status(struct run *run)
 
 void run_tell_slots(const struct run *run)
 {
-    if (run->stats.sent >= 20 && 2 * run->slot_waits > run->stats.sent)
+    bool slow = stats_rate_per_s(&run->stats) < SLOW_SHARE * run->rate;
+    if (slow && run->stats.sent >= 20 && 2 * run->slot_waits > run->stats.sent)
         diag_note("the rate was not reached: most queries waited for one of "
                   "the %u that may be in flight (--concurrency)",
                   run->slots);

@@ -41,9 +41,8 @@ hardened() {
 # Every fault of the matrix has its case.
 fault_matrix() {
     local wrong
-    wrong=$(tests/style/faults.sh 2>&1)
-    [ -z "$wrong" ] && echo "ok faults" && return
-    sed 's/^/FAIL faults: /' <<<"$wrong"
+    wrong=$(tests/style/faults.sh 2>&1 | sed 's/^/FAIL faults: /')
+    echo "${wrong:-ok faults}"
 }
 
 {
