@@ -20,12 +20,12 @@ DEPS_RUN = gcc make pkg-config libcurl4-openssl-dev libuv1-dev libcsv-dev \
     curl
 DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-format-14 valgrind openssl jq python3 universal-ctags strace \
-    binutils shellcheck nftables python3-jsonschema bash-completion zsh fish \
+    binutils shellcheck time nftables python3-jsonschema bash-completion zsh fish \
     clang-14 libclang-rt-14-dev tmux systemd prometheus zstd \
     libxml2-utils sqlite3 miller
 DEPS_LOADERS = python3-pandas csvkit sqlite3 postgresql-15 nodejs
 
-DEPS_BENCH = wrk apache2-utils parallel python3-aiohttp time util-linux
+DEPS_BENCH = wrk apache2-utils parallel python3-aiohttp util-linux
 
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
@@ -40,6 +40,8 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
 # Small functions of other files become inline; tests link without it.
 LTO := $(shell echo 'int x;' | $(CC) -Werror -flto=auto -ffat-lto-objects \
     -xc -c -o /dev/null - 2>/dev/null && echo -flto=auto)
+# Objects do not tell where they were made.
+SAME_BYTES = -frandom-seed=$(@F) -Wa,--debug-prefix-map=$(CURDIR)=.
 ifneq ($(SAN),)
 HARDEN =
 LTO =
@@ -75,11 +77,12 @@ all: $(COMPLETIONS)
 
 $(BUILD)/mqstat: $(BUILD)/obj/main.o $(LIB)
 	$(info LINK $@)
-	$(Q)$(CC) $(CFLAGS) $(LTO) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LTO:%=% $(SAME_BYTES)) $(ALL_LDFLAGS) \
+	    -o $@ $^ $(LIBS)
 
 $(BUILD)/mqstat-sim: $(BUILD)/obj/sim/main.o $(SIM_LIB) $(LIB)
 	$(info LINK $@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SIM_LIBS)
+	$(Q)$(CC) -fno-lto $(ALL_LDFLAGS) -o $@ $^ $(SIM_LIBS)
 
 $(BUILD)/completion/%: src/completion.sh $(BUILD)/mqstat
 	$(Q)mkdir -p $(@D) && src/completion.sh $(BUILD)/mqstat $* > $@
@@ -93,7 +96,7 @@ $(SIM_LIB): $(SIM_OBJECTS)
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	$(info CC $<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) \
-	    $(LTO:%=% -ffat-lto-objects) -c -o $@ $<
+	    $(LTO:%=% -ffat-lto-objects $(SAME_BYTES)) -c -o $@ $<
 
 $(BUILD)/obj/account_report.o: src/report.css
 

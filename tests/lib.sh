@@ -26,6 +26,7 @@
 # answers_match F   fails unless online is right in each row of the csv F
 # faulty RULES CMD  with calls that fail as RULES say (faults/preload.c); where
 #                   these speak of malloc, no case for a sanitizer's build
+# no_sanitizer      first of all: the case is none for a sanitizer's build
 # own_network       first of all: the case has a network (and mounts) of its
 #                   own, where it may be root; skips where that is forbidden
 # resolver WORD...  the only resolver there answers so (faults/resolver.py);
@@ -160,16 +161,17 @@ answers_match() {
     kill "$pid" && wait "$pid" && [ "$i" -ge 0 ]
 }
 
+no_sanitizer() {
+    ! nm -D "$BUILD/mqstat" | grep -q __asan_init ||
+        skip "a sanitizer has memory, and looks at it, in its own way"
+}
+
 # Our own library goes before a sanitizer's: it calls that one.
 faulty() {
     local rules=$1
     shift
     [ -e "$BUILD/faults.so" ] || { echo "make units builds faults.so" && return 1; }
-    case $rules in malloc*)
-        nm -D "$BUILD/mqstat" | grep -q __asan_init &&
-            skip "a sanitizer has allocation functions of its own"
-        ;;
-    esac
+    case $rules in malloc*) no_sanitizer ;; esac
     FAULTS=$rules LD_PRELOAD=$BUILD/faults.so \
         ASAN_OPTIONS=verify_asan_link_order=0:$ASAN_OPTIONS "$@"
 }
