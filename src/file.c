@@ -71,10 +71,11 @@ int file_reserve_standard(void)
 static char *replacing_name(const char *name, char **target)
 {
     struct stat old;
+    struct stat link;
     bool exists = stat(name, &old) == 0;
     *target = NULL;
-    if (exists && !S_ISREG(old.st_mode))
-        return mem_strdup(name);
+    if (exists ? !S_ISREG(old.st_mode) : lstat(name, &link) == 0)
+        return mem_strdup(name); /* nor is a link to nothing replaced */
     *target = exists ? realpath(name, NULL) : mem_strdup(name);
     if (!*target)
         return NULL;
