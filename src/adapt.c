@@ -13,8 +13,9 @@
  *     CLIMB    +20 % a window until saturated: est = Q    -> HOLD
  *     HOLD     pace at 0.985 est; a window with p > 0.6 %, or single
  *              refusals that go on: est *= 1 - p; quiet long enough -> PROBE
- *     PROBE    one window at est (1 + step): refused: est = Q, probe more
- *              rarely; clean: est = r, double the step    -> HOLD
+ *     PROBE    one window at est (1 + step), or until 4 % of it are refused:
+ *              refused: est = Q, probe more rarely; clean: est = r, double
+ *              the step                                   -> HOLD
  *     TRICKLE  (from any) a run of refusals: stop, ask with single requests
  *              until one is accepted; spends ten requests, not thousands
  *

@@ -19,38 +19,20 @@ format() {
     [ "$good" -eq 0 ] && echo "ok format"
 }
 
-# The option table, --help and the manual say the same.
-manual() {
-    local wrong
-    if wrong=$(tests/style/man_table.sh "$build/mqstat" 2>&1); then
-        echo "ok manual"
-    else
-        printf 'FAIL manual: %s\n' "$wrong"
-    fi
-}
-
-hardened() {
-    local wrong
-    if wrong=$(tests/style/hardened.sh "$build" 2>&1); then
-        echo "ok hardened"
-    else
-        printf 'FAIL hardened: %s\n' "$wrong"
-    fi
-}
-
-# Every fault of the matrix has its case.
-fault_matrix() {
-    local wrong
-    wrong=$(tests/style/faults.sh 2>&1 | sed 's/^/FAIL faults: /')
-    echo "${wrong:-ok faults}"
+# rule NAME COMMAND...: kept when the command succeeds and says nothing.
+rule() {
+    local name=$1 wrong
+    shift
+    wrong=$({ "$@" 2>&1 || echo "it failed"; } | sed "s/^/FAIL $name: /")
+    echo "${wrong:-ok $name}"
 }
 
 {
     format
-    fault_matrix
+    rule faults tests/style/faults.sh
     python3 tests/style/form.py "$build" 2>&1 || true
-    manual
-    hardened
+    rule manual tests/style/man_table.sh "$build/mqstat"
+    rule hardened tests/style/hardened.sh "$build"
 } | tee "$said"
 grep -q '^ok allowed\|^FAIL allowed' "$said" || echo "FAIL form: it broke off" |
     tee -a "$said"
