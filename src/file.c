@@ -66,6 +66,13 @@ int file_reserve_standard(void)
     return 0;
 }
 
+int file_standard(const char *name)
+{
+    if (strcmp(name, "-") == 0 || strcmp(name, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    return strcmp(name, "/dev/stderr") == 0 ? STDERR_FILENO : -1;
+}
+
 /* What to open for a file that is to be replaced: target is the name it
  * gets at the end, NULL when it is no regular file; both are owned. */
 static char *replacing_name(const char *name, char **target)
@@ -107,6 +114,9 @@ static int write_and_close(int fd, const void *data, size_t len, bool is_new)
 
 int file_replace(const char *name, const void *data, size_t len, int mode)
 {
+    int standard = file_standard(name);
+    if (standard >= 0)
+        return file_write_all(standard, data, len);
     char *target;
     char *temporary = replacing_name(name, &target);
     int fd = temporary ? open_replacing(temporary, target != NULL) : -1;
@@ -126,6 +136,9 @@ int file_replace(const char *name, const void *data, size_t len, int mode)
 
 int file_try_replace(const char *name)
 {
+    int standard = file_standard(name);
+    if (standard >= 0)
+        return (int)file_write(standard, "", 0);
     char *target;
     char *temporary = replacing_name(name, &target);
     int fd = temporary ? open_replacing(temporary, target != NULL) : -1;

@@ -25,6 +25,13 @@ int file_write_all(int fd, const void *data, size_t len);
 int file_reserve_standard(void);
 
 /*
+ * The descriptor that a name stands for: 1 for - and /dev/stdout, 2 for
+ * /dev/stderr, -1 for any other. Opened by name, a regular file behind one
+ * would be written from its start again.
+ */
+int file_standard(const char *name);
+
+/*
  * Writes a whole file or leaves the old one: to a temporary name beside it,
  * then renamed. A link is followed; what is no regular file is written
  * straight. mode -1 is by umask, another holds whatever the umask.

@@ -164,7 +164,8 @@ enum status output_new(struct output **output,
                        const struct output_settings *settings,
                        const char *const *kept, size_t n_kept)
 {
-    bool standard = !settings->file || strcmp(settings->file, "-") == 0;
+    bool standard = !settings->file ||
+                    file_standard(settings->file) == STDOUT_FILENO;
     struct output *made = mem_alloc(sizeof *made);
     made->target.fd = -1;
     made->target.watch = -1;
