@@ -162,7 +162,7 @@ answers_match() {
 }
 
 no_sanitizer() {
-    ! nm -D "$BUILD/mqstat" | grep -q __asan_init ||
+    [ "$(nm -D "$BUILD/mqstat" | grep -c __asan_init)" -eq 0 ] ||
         skip "a sanitizer has memory, and looks at it, in its own way"
 }
 
