@@ -191,6 +191,13 @@ static struct entry *find_entry(struct answers *answers,
     return entry_at(answers, number);
 }
 
+void answers_expect(const struct answers *answers, const struct query *query)
+{
+    uint32_t hash[3];
+    hash_id(query, hash);
+    __builtin_prefetch(&answers->index[hash[0] & (answers->slots - 1)], 1);
+}
+
 enum answers_claim answers_claim(struct answers *answers, struct query *query)
 {
     bool is_new;

@@ -25,6 +25,9 @@ struct answers *answers_new(void);
 /* Takes NULL. */
 void answers_free(struct answers *answers);
 
+/* The id will be looked for soon: memory begins to fetch its place. */
+void answers_expect(const struct answers *answers, const struct query *query);
+
 /* Looks the row's id up. On WAIT the row hangs in its first's copies list
  * (state QUERY_COPY) until answers_settle. */
 enum answers_claim answers_claim(struct answers *answers, struct query *query);

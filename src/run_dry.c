@@ -15,7 +15,13 @@
 #include "units.h"
 
 enum {
+    ROWS_AHEAD = 16, /* so many ids are looked for in memory at a time */
     SMALLEST_QUOTA_PER_S = 2000 /* of the clusters that are sold */
+};
+
+struct row {
+    struct query query;
+    const char *file; /* borrowed from the input */
 };
 
 /* A row that would be asked: one query, as if none failed. */
@@ -31,29 +37,51 @@ static void count_query(struct run *run, struct query *query)
     stats_row(&run->stats, query);
 }
 
-static void count_row(struct run *run, struct query *query)
+static void count_row(struct run *run, struct row *row)
 {
-    if (!run_wants(run, query))
-        return;
+    struct query *query = &row->query;
     if (run_claim(run, query))
         count_query(run, query);
     else if (query->error == QUERY_BAD_CLIENT_ID)
-        diag_debug("%s:%" PRIu64 ": cannot be a client id",
-                   input_file_name(run->input), query->line);
+        diag_debug("%s:%" PRIu64 ": cannot be a client id", row->file,
+                   query->line);
+}
+
+/* Reads ROWS_AHEAD rows, or what is left, and counts them; INPUT_ROW: there
+ * may be more. One by one, each id would wait for the memory. */
+static enum input_result read_some(struct run *run, struct row *rows)
+{
+    enum input_result result = INPUT_ROW;
+    size_t n = 0;
+    while (n < ROWS_AHEAD) {
+        struct row *row = &rows[n];
+        query_reset(&row->query);
+        result = run_read(run, &row->query);
+        if (result != INPUT_ROW)
+            break;
+        if (!run_wants(run, &row->query))
+            continue;
+        row->file = input_file_name(run->input);
+        if (run->answers)
+            answers_expect(run->answers, &row->query);
+        n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        count_row(run, &rows[i]);
+    return result;
 }
 
 static enum status read_all(struct run *run)
 {
-    struct query query;
-    enum input_result result = INPUT_ROW;
-    query_init(&query);
-    while (result == INPUT_ROW) {
-        query_reset(&query);
-        result = run_read(run, &query);
-        if (result == INPUT_ROW)
-            count_row(run, &query);
-    }
-    query_release(&query);
+    struct row rows[ROWS_AHEAD];
+    enum input_result result;
+    for (size_t i = 0; i < ROWS_AHEAD; i++)
+        query_init(&rows[i].query);
+    do
+        result = read_some(run, rows);
+    while (result == INPUT_ROW);
+    for (size_t i = 0; i < ROWS_AHEAD; i++)
+        query_release(&rows[i].query);
     return result == INPUT_END ? STATUS_OK : STATUS_IO;
 }
 
