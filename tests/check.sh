@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests: check.sh [unit|cli|asan|style|lint|valgrind|fuzz|torture]...
+# All tests: check.sh [STAGE...], by default all but memcheck (hours).
 # Builds with WERROR=1; the last line is `N passed, N failed` over all.
 set -u
 
@@ -65,6 +65,21 @@ valgrind() {
         MQSTAT_PATIENCE=10 tests/run.sh "$build" "${cases[@]}"
 }
 
+# All cases, for hours' sake not by default. Few are in time under valgrind:
+# what counts is that it has nothing to report.
+memcheck() {
+    local reports=$work/memcheck found
+    build_in "$build" && mkdir "$reports" || return
+    MQSTAT_WRAP="valgrind -q --leak-check=full --log-file=$reports/%p" \
+        MQSTAT_PATIENCE=10 tests/run.sh "$build" >"$work/cases"
+    found=$(find "$reports" -type f -size +0)
+    # One word each.
+    # shellcheck disable=SC2086
+    [ -z "$found" ] || head -n 40 $found
+    echo "# $(find "$reports" -type f | wc -l) runs"
+    [ -n "$found" ] && echo "0 passed, 1 failed" || echo "1 passed, 0 failed"
+}
+
 # The targets in a build of their own, by clang, without -Werror.
 fuzz() {
     WERROR='' make --no-print-directory -j "$cores" BUILD="$build" fuzz-bins \
@@ -126,7 +141,8 @@ lint() {
 
 # The totals lines that a stage prints are added up and not shown.
 for stage; do
-    case $stage in unit | cli | instr | asan | style | lint | valgrind | fuzz | torture) ;; *)
+    case $stage in unit | cli | instr | asan | style | lint | valgrind | memcheck | fuzz | \
+        torture) ;; *)
         echo "check.sh: no stage $stage" >&2
         exit 2
         ;;
