@@ -133,19 +133,17 @@ static void put_steps(struct buf *out, const struct scale *scale,
 
 static void put_rate_labels(struct buf *out, const struct scale *scale)
 {
-    char text[32];
+    int64_t end_ns = (int64_t)(scale->end_s * 1e9);
     account_html(out, "<span class=\"y\" style=\"bottom:0\">0</span>");
-    for (int half = 1; half <= 2; half++) {
-        units_format_rate(scale->top_per_s * half / 2, text, sizeof text);
+    for (int half = 1; half <= 2; half++)
         account_html(out, "<span class=\"y\" style=\"bottom:%d%%\">%s</span>",
-                     50 * half, text);
-    }
+                     50 * half,
+                     units_format_rate(scale->top_per_s * half / 2).text);
     account_html(out, "<span class=\"x first\" style=\"left:0\">0</span>");
-    units_format_duration((int64_t)(scale->end_s / 2 * 1e9), text, sizeof text);
-    account_html(out, "<span class=\"x\" style=\"left:50%%\">%s</span>", text);
-    units_format_duration((int64_t)(scale->end_s * 1e9), text, sizeof text);
+    account_html(out, "<span class=\"x\" style=\"left:50%%\">%s</span>",
+                 units_format_duration(end_ns / 2).text);
     account_html(out, "<span class=\"x last\" style=\"left:100%%\">%s</span>",
-                 text);
+                 units_format_duration(end_ns).text);
 }
 
 static void put_rate_table(struct buf *out, const struct scale *scale)

@@ -70,8 +70,7 @@ void account_html_text(struct buf *out, const char *text, size_t len)
 
 void account_html_count(struct buf *out, uint64_t count)
 {
-    char text[UNITS_COUNT_BYTES];
-    (void)buf_puts(out, units_format_count(count, text));
+    (void)buf_puts(out, units_format_count(count).text);
 }
 
 /* Never 100 % or 0 % when it is not all, or something. */

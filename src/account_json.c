@@ -45,9 +45,7 @@ static void put_text(cJSON *object, const char *name, const char *text)
 
 static void put_time(cJSON *object, const char *name, int64_t ms)
 {
-    char text[UNITS_TIME_BYTES];
-    units_format_time(ms, text);
-    put_text(object, name, text);
+    put_text(object, name, units_format_time(ms).text);
 }
 
 static void put_versions(cJSON *root)

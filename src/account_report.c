@@ -38,9 +38,8 @@ static void put_text(struct buf *out, const char *text)
 
 static void put_time(struct buf *out, int64_t ms)
 {
-    char text[UNITS_TIME_BYTES];
-    units_format_time(ms, text);
-    account_html(out, "%.10s&#160;%.8s", text, text + 11);
+    struct units_text time = units_format_time(ms);
+    account_html(out, "%.10s&#160;%.8s", time.text, time.text + 11);
 }
 
 /* ---- the verdict ---- */
@@ -104,8 +103,6 @@ static void put_reason(struct buf *out, const struct summary *summary)
 static void put_header(struct buf *out, const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
-    char duration[32];
-    units_format_duration(summary->elapsed_ns, duration, sizeof duration);
     account_html(out, "<header class=\"%s\"><p class=\"kind\">%s</p><h1>",
                  verdict_class(summary), verdict_kind(summary));
     account_html_count(out, stats->online);
@@ -119,7 +116,8 @@ static void put_header(struct buf *out, const struct summary *summary)
     put_time(out, summary->started_ms);
     account_html(out, " to ");
     put_time(out, summary->finished_ms);
-    account_html(out, " UTC &#183; %s</p>", duration);
+    account_html(out, " UTC &#183; %s</p>",
+                 units_format_duration(summary->elapsed_ns).text);
     if (stats->rows > 0) {
         account_html_bar(out, stats->online, stats->offline, stats->rows);
         account_html(out, "<ul class=\"key\"><li><i class=\"on\"></i>online"
@@ -150,7 +148,7 @@ static void put_rows_tile(struct buf *out, const char *name, uint64_t count,
 static void put_tiles(struct buf *out, const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
-    char rate[32];
+    double rate = stats_rate_per_s(stats);
     account_html(out, "<dl class=\"tiles\">");
     put_rows_tile(out, "Online", stats->online, stats->rows);
     put_rows_tile(out, "Offline", stats->offline, stats->rows);
@@ -163,11 +161,10 @@ static void put_tiles(struct buf *out, const struct summary *summary)
     account_html_count(out, stats->retried);
     account_html(out, " repeated</small></dd></div>");
     open_tile(out, "Rate");
-    units_format_rate(stats_rate_per_s(stats), rate, sizeof rate);
-    account_html(out, "%s</span><small>",
-                 stats_rate_per_s(stats) > 0 ? rate : "&#8211;");
-    units_format_rate(summary->rate_per_s, rate, sizeof rate);
-    account_html(out, "%s allowed at the end</small></dd></div>", rate);
+    account_html(out,
+                 "%s</span><small>%s allowed at the end</small></dd></div>",
+                 rate > 0 ? units_format_rate(rate).text : "&#8211;",
+                 units_format_rate(summary->rate_per_s).text);
     open_tile(out, "Median latency");
     if (stats->latency_count > 0)
         account_html(out, "%.3g&#160;ms",

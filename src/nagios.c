@@ -216,9 +216,6 @@ static enum nagios_state judge(const struct facts *facts, struct buf *line)
     if (i == sizeof mappings / sizeof mappings[0])
         return unknown(line, "the file is no summary of mqstat");
     const uint64_t *rows = facts->counts;
-    char online[UNITS_COUNT_BYTES];
-    char total[UNITS_COUNT_BYTES];
-    char failed[UNITS_COUNT_BYTES];
     double share = rows[TOTAL] > 0
                        ? 100.0 * (double)rows[ONLINE] / (double)rows[TOTAL]
                        : 0;
@@ -226,9 +223,9 @@ static enum nagios_state judge(const struct facts *facts, struct buf *line)
         line, "MQSTAT %s - %s%s%s of %s online (%.2f %%), %s error%s",
         state_names[mappings[i].state],
         mappings[i].says ? mappings[i].says : "", mappings[i].says ? ": " : "",
-        units_format_count(rows[ONLINE], online),
-        units_format_count(rows[TOTAL], total), share,
-        units_format_count(rows[FAILED], failed), rows[FAILED] == 1 ? "" : "s");
+        units_format_count(rows[ONLINE]).text,
+        units_format_count(rows[TOTAL]).text, share,
+        units_format_count(rows[FAILED]).text, rows[FAILED] == 1 ? "" : "s");
     put_performance(line, facts);
     return mappings[i].state;
 }

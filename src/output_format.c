@@ -197,15 +197,15 @@ static void put_time(struct output_cell *cell, struct output_clock *clock,
     };
     int64_t minute = ms / 60000 + 1;
     if (minute != clock->minute)
-        units_format_time(ms, clock->text);
+        clock->text = units_format_time(ms);
     clock->minute = minute;
     unsigned of_minute = (unsigned)(ms % 60000);
-    char *at = clock->text + SECONDS;
+    char *at = clock->text.text + SECONDS;
     put_pair(at, of_minute / 1000);
     at[3] = (char)('0' + of_minute / 100 % 10);
     put_pair(at + 4, of_minute % 100);
-    cell->len = sizeof clock->text - 1;
-    memcpy(cell->text, clock->text, sizeof clock->text);
+    cell->len = UNITS_TIME_LEN;
+    memcpy(cell->text, clock->text.text, sizeof cell->text);
 }
 
 static void put_changes(struct output_cell *cells, const struct query *query)

@@ -48,7 +48,7 @@ extern const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT];
 /* The last time that was formatted: of most rows the second is the same. */
 struct output_clock {
     int64_t minute; /* since the epoch, plus 1; 0: none */
-    char text[UNITS_TIME_BYTES];
+    struct units_text text;
 };
 
 /* The shape of every row; names owned, as they stand in the output. */

@@ -96,28 +96,17 @@ static void set(struct parts *parts, enum part part, const char *text,
 static void set_count(struct parts *parts, enum part part, uint64_t count,
                       const char *after)
 {
-    if (count == 0 && part != ROWS)
-        return;
-    char number[UNITS_COUNT_BYTES];
-    set(parts, part, units_format_count(count, number), after);
+    if (count > 0 || part == ROWS)
+        set(parts, part, units_format_count(count).text, after);
 }
 
 /* Whole seconds: tenths would only flicker. */
 static void set_duration(struct parts *parts, enum part part, double seconds)
 {
-    char text[PART_BYTES / 2];
+    struct units_text text = units_format_duration((int64_t)(seconds * 1e9));
     if (seconds < 60)
-        (void)snprintf(text, sizeof text, "%.0f s", seconds);
-    else
-        units_format_duration((int64_t)(seconds * 1e9), text, sizeof text);
-    set(parts, part, text, part == LEFT ? " left" : "");
-}
-
-static void set_rate(struct parts *parts, enum part part, double per_s)
-{
-    char text[PART_BYTES / 2];
-    units_format_rate(per_s, text, sizeof text);
-    set(parts, part, text, "");
+        (void)snprintf(text.text, sizeof text.text, "%.0f s", seconds);
+    set(parts, part, text.text, part == LEFT ? " left" : "");
 }
 
 static const struct progress_sample *newest(const struct progress *progress)
@@ -181,8 +170,9 @@ static void set_all(struct parts *parts, const struct progress *progress,
               stats->sent == 1 ? " request" : " requests");
     if (span_s <= 0)
         return;
-    set_rate(parts, RATE, (double)(stats->sent - since->sent) / span_s);
-    set_rate(parts, CAP, facts->cap_per_s);
+    double per_s = (double)(stats->sent - since->sent) / span_s;
+    set(parts, RATE, units_format_rate(per_s).text, "");
+    set(parts, CAP, units_format_rate(facts->cap_per_s).text, "");
 }
 
 /* The most important parts that fit. */

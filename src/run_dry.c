@@ -103,15 +103,13 @@ static uint64_t allowed(const struct options *options, uint64_t wanted)
 static void print_pace(const struct adapt_settings *adapt, uint64_t queries)
 {
     double seconds = (double)queries / adapt->rate_per_s;
-    char rate[32];
-    char duration[32];
     if (adapt->search) {
         (void)puts("rate: auto\nduration: unknown\nquota_share: unknown");
         return;
     }
-    units_format_rate(adapt->rate_per_s, rate, sizeof rate);
-    units_format_duration((int64_t)(seconds * 1e9), duration, sizeof duration);
-    (void)printf("rate: %s\nduration: %s\n", rate, duration);
+    (void)printf("rate: %s\nduration: %s\n",
+                 units_format_rate(adapt->rate_per_s).text,
+                 units_format_duration((int64_t)(seconds * 1e9)).text);
     (void)printf("quota_share: %.3g %% of the smallest cluster's 2,000/s\n",
                  adapt->rate_per_s * 100 / SMALLEST_QUOTA_PER_S);
 }

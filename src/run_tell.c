@@ -30,27 +30,24 @@ void run_tell_changes(struct run *run, uint64_t now_ns)
     run->trickle_told = trickle;
     uint64_t until_ns = run->gate.paused_until_ns;
     if (until_ns > now_ns && until_ns != run->pause_told_ns) {
-        char text[UNITS_TIME_BYTES];
         struct timespec wall;
         clock_gettime(CLOCK_REALTIME, &wall);
-        units_format_time((int64_t)wall.tv_sec * 1000 +
-                              (int64_t)((until_ns - now_ns) / UNITS_NS_PER_MS),
-                          text);
-        diag_note("paused until %s, asked by the service", text);
+        int64_t until_ms = (int64_t)wall.tv_sec * 1000 +
+                           (int64_t)((until_ns - now_ns) / UNITS_NS_PER_MS);
+        diag_note("paused until %s, asked by the service",
+                  units_format_time(until_ms).text);
     }
     run->pause_told_ns = until_ns;
 }
 
 void run_tell_rate(const struct run *run, double rate)
 {
-    char before[32];
-    char after[32];
-    units_format_rate(run->rate, before, sizeof before);
-    units_format_rate(rate, after, sizeof after);
+    struct units_text before = units_format_rate(run->rate);
+    struct units_text after = units_format_rate(rate);
     if (rate < run->rate && run->stats.refused > run->refused_told)
-        diag_note("429 from the service: %s -> %s", before, after);
+        diag_note("429 from the service: %s -> %s", before.text, after.text);
     else
-        diag_debug("rate: %s -> %s", before, after);
+        diag_debug("rate: %s -> %s", before.text, after.text);
 }
 
 static struct progress_facts facts_now(const struct run *run)

@@ -19,7 +19,7 @@
 
 enum {
     LINE_MAX_BYTES = 4096,
-    WORD_BYTES = 32,
+    SHARE_BYTES = 64,
     REFUSED_MIN_SENT = 200, /* fewer say nothing about a share */
     REFUSED_WARN_ONE_IN = 200
 };
@@ -71,30 +71,26 @@ static void add_count(struct buf *line, uint64_t count, const char *what)
 {
     if (count == 0)
         return;
-    char number[UNITS_COUNT_BYTES];
-    (void)buf_printf(line, ", %s %s", units_format_count(count, number), what);
+    (void)buf_printf(line, ", %s %s", units_format_count(count).text, what);
 }
 
 static void add_rows(struct buf *line, const struct stats *stats)
 {
-    char number[UNITS_COUNT_BYTES];
-    (void)buf_printf(line, "%s row%s", units_format_count(stats->rows, number),
+    (void)buf_printf(line, "%s row%s", units_format_count(stats->rows).text,
                      stats->rows == 1 ? "" : "s");
     if (stats->rows == 0)
         return;
-    (void)buf_printf(line, ": %s online",
-                     units_format_count(stats->online, number));
-    (void)buf_printf(line, ", %s offline",
-                     units_format_count(stats->offline, number));
+    (void)buf_printf(line, ": %s online, %s offline",
+                     units_format_count(stats->online).text,
+                     units_format_count(stats->offline).text);
     add_count(line, stats_failed_rows(stats), "failed");
 }
 
 static void add_requests(struct buf *line, const struct stats *stats)
 {
-    char text[UNITS_COUNT_BYTES];
     uint64_t answered = stats->online + stats->offline;
     (void)buf_printf(line, "; %s request%s",
-                     units_format_count(stats->sent, text),
+                     units_format_count(stats->sent).text,
                      stats->sent == 1 ? "" : "s");
     if (answered > 0 && stats->earlier == 0)
         (void)buf_printf(line, " (%.2f per answered row)",
@@ -102,24 +98,21 @@ static void add_requests(struct buf *line, const struct stats *stats)
     add_count(line, stats->refused, "refused");
     add_count(line, stats->retried, "retried");
     double rate = stats_rate_per_s(stats);
-    if (rate > 0) {
-        units_format_rate(rate, text, sizeof text);
-        (void)buf_printf(line, ", %s", text);
-    }
+    if (rate > 0)
+        (void)buf_printf(line, ", %s", units_format_rate(rate).text);
 }
 
 /* The totals, NUL-terminated. */
 static void make_totals(struct buf *line, const struct summary *summary)
 {
-    char duration[WORD_BYTES];
     const struct stats *stats = summary->stats;
-    units_format_duration(summary->elapsed_ns, duration, sizeof duration);
     buf_init(line, LINE_MAX_BYTES); /* far more than can come */
     add_rows(line, stats);
     add_count(line, stats->copies, "of them copies of an equal id");
     add_count(line, stats->earlier, "done by an earlier run");
     add_count(line, summary->trimmed, "trimmed");
-    (void)buf_printf(line, " in %s", duration);
+    (void)buf_printf(line, " in %s",
+                     units_format_duration(summary->elapsed_ns).text);
     add_requests(line, stats);
     (void)buf_putc(line, '\0');
 }
@@ -183,16 +176,15 @@ enum query_error summary_next_kind(const struct stats *stats, bool *told)
 static void print_failures(const struct stats *stats)
 {
     bool printed[QUERY_ERROR_COUNT] = {false};
-    char count[UNITS_COUNT_BYTES];
     int width = 0;
     for (;;) {
         enum query_error kind = summary_next_kind(stats, printed);
         if (kind == QUERY_ANSWERED)
             return;
-        (void)units_format_count(stats->errors[kind], count);
+        struct units_text count = units_format_count(stats->errors[kind]);
         if (width == 0)
-            width = (int)strlen(count); /* the largest comes first */
-        diag_warn("  %*s %s: %s", width, count, query_error_name(kind),
+            width = (int)strlen(count.text); /* the largest comes first */
+        diag_warn("  %*s %s: %s", width, count.text, query_error_name(kind),
                   advice[kind]);
     }
 }
@@ -210,12 +202,10 @@ static void print_conditions(const struct summary *summary)
         double share = stats->rows > 0 ? 100.0 / (double)stats->rows : 0;
         if (!fail_if_holds(&condition, stats))
             continue;
-        char count[UNITS_COUNT_BYTES];
-        char rows[UNITS_COUNT_BYTES];
         diag_warn("--fail-if %.*s holds: %s of %s rows (%.4g %%)",
                   (int)condition.len, condition.text,
-                  units_format_count(found, count),
-                  units_format_count(stats->rows, rows), share * (double)found);
+                  units_format_count(found).text,
+                  units_format_count(stats->rows).text, share * (double)found);
     }
 }
 
@@ -230,13 +220,11 @@ static void warn_of_losses(const struct summary *summary)
     double rate = stats_rate_per_s(stats);
     if (rate <= 0 || (summary->rate_per_s > 0 && summary->rate_per_s < rate))
         rate = summary->rate_per_s;
-    char safe[WORD_BYTES + 32] = "a lower --rate";
+    char safe[SHARE_BYTES] = "a lower --rate";
     double safe_rate = safe_share * rate * (1 - share);
-    if (safe_rate > 0) {
-        char text[WORD_BYTES];
-        units_format_rate(safe_rate, text, sizeof text);
-        (void)snprintf(safe, sizeof safe, "a --rate below %s", text);
-    }
+    if (safe_rate > 0)
+        (void)snprintf(safe, sizeof safe, "a --rate below %s",
+                       units_format_rate(safe_rate).text);
     diag_warn("%.1f %% of the requests were refused (429): devices' own QoS 0 "
               "messages may have been dropped; use %s",
               share * 100, safe);
@@ -250,8 +238,7 @@ static void print_sample(const struct summary *summary, say_fn say)
 {
     const struct stats *stats = summary->stats;
     uint64_t answered = stats->online + stats->offline;
-    char of[UNITS_COUNT_BYTES];
-    char share[2 * WORD_BYTES] = "no answers";
+    char share[SHARE_BYTES] = "no answers";
     double low;
     double high;
     if (summary->sampled_of == 0)
@@ -263,20 +250,19 @@ static void print_sample(const struct summary *summary, say_fn say)
                        100 * (double)stats->online / (double)answered,
                        100 * low, 100 * high);
     say("sampled from %s rows, --seed %" PRIu64 ": %s",
-        units_format_count(summary->sampled_of, of), summary->seed, share);
+        units_format_count(summary->sampled_of).text, summary->seed, share);
 }
 
 /* What became of the fleet since the earlier run. */
 static void print_changes(const struct summary *summary, say_fn say)
 {
     struct buf line;
-    char number[UNITS_COUNT_BYTES];
     if (!summary->compared)
         return;
     buf_init(&line, LINE_MAX_BYTES);
     for (int i = QUERY_CHANGE_COUNT - 1; i >= 0; i--)
         (void)buf_printf(&line, ", %s %s",
-                         units_format_count(summary->stats->changes[i], number),
+                         units_format_count(summary->stats->changes[i]).text,
                          query_change_name((enum query_change)i));
     (void)buf_putc(&line, '\0');
     say("since the previous run: %s", line.data + 2);
@@ -287,14 +273,13 @@ static void print_latency(const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
     double ms = (double)UNITS_NS_PER_MS;
-    char connections[UNITS_COUNT_BYTES];
     if (stats->latency_count == 0)
         return;
     diag_debug("latency: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms; %s connections",
                (double)stats_latency_ns(stats, 0.50) / ms,
                (double)stats_latency_ns(stats, 0.90) / ms,
                (double)stats_latency_ns(stats, 0.99) / ms,
-               units_format_count(summary->connections, connections));
+               units_format_count(summary->connections).text);
 }
 
 void summary_print(const struct summary *summary)

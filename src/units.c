@@ -150,7 +150,7 @@ static char *put_digits(char *out, int value, int digits)
     return out + digits;
 }
 
-void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES])
+struct units_text units_format_time(int64_t ms)
 {
     if (ms < 0)
         ms = 0;
@@ -172,11 +172,13 @@ void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES])
         {(int)(of_day / 1000 % 60), 2, '.'},
         {(int)(of_day % 1000), 3, 'Z'},
     };
+    struct units_text text = {{0}};
+    char *out = text.text;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         out = put_digits(out, parts[i].value, parts[i].digits);
         *out++ = parts[i].after;
     }
-    *out = '\0';
+    return text;
 }
 
 /* The inverse of civil_date. */
@@ -200,8 +202,7 @@ int units_parse_time(const char *text, size_t len, int64_t *ms)
         int digits;
     } parts[] = {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}, {20, 3}};
     int values[sizeof parts / sizeof parts[0]] = {0};
-    char again[UNITS_TIME_BYTES];
-    if (len != sizeof again - 1)
+    if (len != UNITS_TIME_LEN)
         return -1;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         for (int j = 0; j < parts[i].digits; j++)
@@ -211,47 +212,50 @@ int units_parse_time(const char *text, size_t len, int64_t *ms)
         (civil_days(values[0], values[1], values[2]) * 24 + values[3]) * 60 +
         values[4];
     int64_t found = (minutes * 60 + values[5]) * 1000 + values[6];
-    units_format_time(found, again);
-    if (memcmp(again, text, len) != 0)
+    if (memcmp(units_format_time(found).text, text, len) != 0)
         return -1;
     *ms = found;
     return 0;
 }
 
-const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES])
+struct units_text units_format_count(uint64_t count)
 {
-    char digits[UNITS_COUNT_BYTES];
+    struct units_text text = {{0}};
+    char digits[sizeof text.text];
     int len = snprintf(digits, sizeof digits, "%" PRIu64, count);
-    size_t used = 0;
+    char *out = text.text;
     for (int i = 0; i < len; i++) {
         if (i > 0 && (len - i) % 3 == 0)
-            out[used++] = ',';
-        out[used++] = digits[i];
+            *out++ = ',';
+        *out++ = digits[i];
     }
-    out[used] = '\0';
-    return out;
+    return text;
 }
 
-void units_format_duration(int64_t ns, char *out, size_t size)
+struct units_text units_format_duration(int64_t ns)
 {
+    struct units_text text;
+    const size_t size = sizeof text.text;
     /* Rounded as the tenths are: 59.96 s is 1 min 0 s, never 60.0 s. */
     int64_t seconds = (ns + 50 * UNITS_NS_PER_MS) / UNITS_NS_PER_S;
     if (seconds < 60)
-        (void)snprintf(out, size, "%.1f s", (double)ns / 1e9);
+        (void)snprintf(text.text, size, "%.1f s", (double)ns / 1e9);
     else if (seconds < 3600)
-        (void)snprintf(out, size, "%d min %d s", (int)(seconds / 60),
+        (void)snprintf(text.text, size, "%d min %d s", (int)(seconds / 60),
                        (int)(seconds % 60));
     else
-        (void)snprintf(out, size, "%lld h %d min", (long long)(seconds / 3600),
-                       (int)(seconds / 60 % 60));
+        (void)snprintf(text.text, size, "%lld h %d min",
+                       (long long)(seconds / 3600), (int)(seconds / 60 % 60));
+    return text;
 }
 
-void units_format_rate(double per_s, char *out, size_t size)
+struct units_text units_format_rate(double per_s)
 {
+    struct units_text text;
     if (per_s < 1)
-        (void)snprintf(out, size, "%.3g/min", per_s * 60);
-    else if (per_s < 100)
-        (void)snprintf(out, size, "%.3g/s", per_s);
+        (void)snprintf(text.text, sizeof text.text, "%.3g/min", per_s * 60);
     else
-        (void)snprintf(out, size, "%.0f/s", per_s);
+        (void)snprintf(text.text, sizeof text.text,
+                       per_s < 100 ? "%.3g/s" : "%.0f/s", per_s);
+    return text;
 }

@@ -13,8 +13,15 @@
 #define UNITS_NS_PER_S  INT64_C(1000000000)
 
 enum {
-    UNITS_TIME_BYTES = 25, /* 2026-11-22T08:15:30.123Z and NUL */
-    UNITS_COUNT_BYTES = 32 /* 18,446,744,073,709,551,615 and NUL */
+    UNITS_TIME_LEN = 24 /* 2026-11-22T08:15:30.123Z */
+};
+
+/*
+ * A value as text. What a function returns lasts until the end of the
+ * expression, so it may be passed on: printf("%s", units_format_count(n).text).
+ */
+struct units_text {
+    char text[32]; /* 18,446,744,073,709,551,615 is the longest */
 };
 
 /*
@@ -29,19 +36,19 @@ int units_parse_rate(const char *text, double *per_s);
 /* `10`, `10k`, `2M`: a count (k = 1,000). */
 int units_parse_count(const char *text, uint64_t *count);
 
-/* Writes a count for people: `1,234,567`; returns out. */
-const char *units_format_count(uint64_t count, char out[UNITS_COUNT_BYTES]);
+/* A count for people: `1,234,567`. */
+struct units_text units_format_count(uint64_t count);
 
-/* Writes milliseconds since the epoch as RFC 3339, UTC, with a Z. */
-void units_format_time(int64_t ms, char out[UNITS_TIME_BYTES]);
+/* Milliseconds since the epoch as RFC 3339, UTC, with a Z. */
+struct units_text units_format_time(int64_t ms);
 
 /* Reads such a time back: exactly that form and a date that exists. */
 int units_parse_time(const char *text, size_t len, int64_t *ms);
 
-/* Writes a duration for people: `1.5 s`, `2 min 5 s`, `3 h 20 min`. */
-void units_format_duration(int64_t ns, char *out, size_t size);
+/* A duration for people: `1.5 s`, `2 min 5 s`, `3 h 20 min`. */
+struct units_text units_format_duration(int64_t ns);
 
-/* Writes a rate for people: `200/s`, `12.5/s`, `30/min`. */
-void units_format_rate(double per_s, char *out, size_t size);
+/* A rate for people: `200/s`, `12.5/s`, `30/min`. */
+struct units_text units_format_rate(double per_s);
 
 #endif
