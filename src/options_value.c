@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -282,11 +283,22 @@ static int set_share(struct options *options, const struct option *option,
     return parse_share(text, field(options, option));
 }
 
+/* Never with an exponent, which nobody reads. */
+static void put_share(double share, struct buf *text)
+{
+    char number[24];
+    int len = snprintf(number, sizeof number, "%.13f", share * 100);
+    while (number[len - 1] == '0')
+        len--;
+    len -= number[len - 1] == '.';
+    (void)buf_printf(text, "%.*s%%", len, number);
+}
+
 static void show_share(const struct options *options,
                        const struct option *option, struct buf *text)
 {
     const double *share = const_field(options, option);
-    (void)buf_printf(text, "%.10g%%", *share * 100);
+    put_share(*share, text);
 }
 
 /* Three octal digits, or four with a leading 0: no set-user-ID and such. */
@@ -454,7 +466,7 @@ static void show_sample(const struct options *options,
     if (options->sample.rows > 0)
         (void)buf_printf(text, "%" PRIu64, options->sample.rows);
     else if (options->sample.share > 0)
-        (void)buf_printf(text, "%.10g%%", options->sample.share * 100);
+        put_share(options->sample.share, text);
 }
 
 /* RFC 7617 section 2: no colon, no control characters. */
