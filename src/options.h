@@ -23,14 +23,19 @@
 #include "sample.h"
 #include "transport.h"
 
+/* --shard I/N */
+struct run_shard {
+    uint64_t part;  /* I, from 1; 0: all rows */
+    uint64_t parts; /* N */
+};
+
 /* What the run itself decides by. */
 struct run_settings {
     uint64_t concurrency; /* 0: auto */
     bool no_dedup;
     bool missing_is_offline; /* --not-found offline */
     const char *retry_from;  /* an earlier result file; NULL */
-    uint64_t shard;          /* --shard I/N: I, from 1; 0: all rows */
-    uint64_t shards;         /* N */
+    struct run_shard shard;
 };
 
 enum {

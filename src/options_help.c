@@ -19,15 +19,6 @@ enum {
     VALUE_BYTES = 1024 * 1024
 };
 
-static const char *const group_names[OPTION_GROUPS] = {
-    [OPTION_INPUT] = "Input",
-    [OPTION_SERVICE] = "Service",
-    [OPTION_PACING] = "Pace",
-    [OPTION_OUTPUT] = "Output",
-    [OPTION_ACCOUNT] = "Account of the run",
-    [OPTION_SETTINGS] = "Settings",
-};
-
 static const char rate_expected[] =
     "is not a rate: give a number from 1/h to 1M/s, like 200, 0.5 or 30/m";
 
@@ -50,13 +41,14 @@ static const char *const expected[OPTION_TYPES] = {
 };
 
 /* Appends the choices' names: "a, b or c", "a|b|c". */
-static void join(const struct option_choice *choice, const char *comma,
+static void join(const struct option *option, const char *comma,
                  const char *last, struct buf *text)
 {
-    for (; choice->name; choice++) {
-        (void)buf_puts(text, choice->name);
-        if (choice[1].name)
-            (void)buf_puts(text, choice[2].name ? comma : last);
+    size_t n = option->n_choices;
+    for (size_t i = option->choices[0] ? 0 : 1; i < n; i++) {
+        (void)buf_puts(text, option->choices[i]);
+        if (i + 1 < n)
+            (void)buf_puts(text, i + 2 < n ? comma : last);
     }
 }
 
@@ -92,7 +84,7 @@ void option_expect(const struct option *option, struct buf *text)
     switch (option->type) {
     case OPTION_CHOICE:
         (void)buf_puts(text, "is not known: give ");
-        join(option->choices, ", ", " or ", text);
+        join(option, ", ", " or ", text);
         break;
     case OPTION_COUNT:
         expect_count(option, text);
@@ -125,7 +117,7 @@ static void synopsis(const struct option *option, struct buf *text)
         (void)buf_printf(text, " %s", option->placeholder);
     if (option->choices) {
         (void)buf_putc(text, ' ');
-        join(option->choices, "|", "|", text);
+        join(option, "|", "|", text);
     }
 }
 
@@ -188,12 +180,10 @@ void options_print_help(void)
         "bare number is\nseconds. Rates are by the second, like 200 or 0.5, "
         "or by the minute, like 30/m.\n",
         stdout);
-    for (int group = 0; group < OPTION_GROUPS; group++) {
-        (void)printf("\n%s:\n", group_names[group]);
-        for (const struct option *row = option_table; row->name; row++) {
-            if (row->group == (enum option_group)group)
-                print_option(row);
-        }
+    for (const struct option *row = option_table; row->name; row++) {
+        if (row->heading)
+            (void)printf("\n%s:\n", row->heading);
+        print_option(row);
     }
     (void)fputs(
         "\nMQSTAT_ENDPOINT, MQSTAT_USER and so on set an option from the "

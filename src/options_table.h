@@ -23,23 +23,13 @@ enum option_type {
     OPTION_URL,      /* const char *: text without a login in it */
     OPTION_ADDRESS,  /* const char *: HOST:PORT:ADDR:PORT */
     /* The special ones, for one option each. */
-    OPTION_PACE,      /* adapt.rate_per_s and adapt.search */
+    OPTION_PACE,      /* struct adapt_settings: a rate, or the search */
     OPTION_DELIMITER, /* char: 0 is a comma */
-    OPTION_SHARD,     /* run.shard and run.shards */
-    OPTION_SAMPLE,    /* sample.rows or sample.share */
+    OPTION_SHARD,     /* struct run_shard */
+    OPTION_SAMPLE,    /* struct sample_settings: rows or share */
     OPTION_USER,      /* const char *: text without a colon */
     OPTION_CONDITION, /* const char *: as fail_if.h has it */
     OPTION_TYPES
-};
-
-enum option_group {
-    OPTION_INPUT,
-    OPTION_SERVICE,
-    OPTION_PACING,
-    OPTION_OUTPUT,
-    OPTION_ACCOUNT,
-    OPTION_SETTINGS,
-    OPTION_GROUPS
 };
 
 enum option_trait {
@@ -48,24 +38,20 @@ enum option_trait {
     OPTION_NO_KEY = 4    /* in no settings file: --config */
 };
 
-struct option_choice {
-    const char *name; /* NULL ends the list */
-    int value;
-};
-
 struct option {
     const char *name;        /* without its dashes; NULL ends the table */
     char letter;             /* 0: none */
     const char *placeholder; /* of the value; NULL: a flag or choices */
     enum option_type type;
-    enum option_group group;
     const char *help;
-    size_t offset; /* of the field in struct options */
-    size_t size;   /* of the field */
+    size_t offset;       /* of the field in struct options */
+    size_t size;         /* of the field */
+    const char *heading; /* the group of --help that begins here; NULL */
     unsigned traits;
     double min; /* counts; durations in ns */
     double max;
-    const struct option_choice *choices;
+    const char *const *choices; /* words, by what they store; NULLs: none */
+    size_t n_choices;
     int on;           /* what a flag stores */
     const char *word; /* count: stands for 0; text: must come first;
                          URL: what to do instead of a login in it */

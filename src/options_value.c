@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,45 +20,30 @@
 #define RATE_MIN (1.0 / 3600) /* 1/h */
 #define RATE_MAX 1e6
 
+enum {
+    SHARDS_MAX = 999999
+};
+
+/* How a type is read and shown; field is the row's. */
 struct option_kind {
-    int (*set)(struct options *options, const struct option *option,
-               const char *text);
-    void (*show)(const struct options *options, const struct option *option,
+    int (*set)(void *field, const struct option *option, const char *text);
+    void (*show)(const void *field, const struct option *option,
                  struct buf *text);
 };
 
-static void *field(struct options *options, const struct option *option)
-{
-    return (char *)options + option->offset;
-}
-
-static const void *const_field(const struct options *options,
-                               const struct option *option)
-{
-    return (const char *)options + option->offset;
-}
-
 /* Fields that hold an int, an enum or a bool. */
-static int load(const struct options *options, const struct option *option)
+static int load(const void *field, const struct option *option)
 {
-    bool flag;
-    int number;
-    if (option->size == sizeof flag) {
-        memcpy(&flag, const_field(options, option), sizeof flag);
-        return flag;
-    }
-    memcpy(&number, const_field(options, option), sizeof number);
-    return number;
+    return option->size == sizeof(bool) ? *(const bool *)field
+                                        : *(const int *)field;
 }
 
-static void store(struct options *options, const struct option *option,
-                  int value)
+static void store(void *field, const struct option *option, int value)
 {
-    bool flag = value != 0;
-    if (option->size == sizeof flag)
-        memcpy(field(options, option), &flag, sizeof flag);
+    if (option->size == sizeof(bool))
+        *(bool *)field = value != 0;
     else
-        memcpy(field(options, option), &value, sizeof value);
+        *(int *)field = value;
 }
 
 /* Reads a switch: 1, 0, or -1 for what is none. */
@@ -72,44 +58,29 @@ static int parse_switch(const char *text)
 }
 
 /* "No": as if not given; of two that share a field, the other's stays. */
-static int set_flag(struct options *options, const struct option *option,
-                    const char *text)
+static int set_flag(void *field, const struct option *option, const char *text)
 {
     int on = parse_switch(text);
     if (on < 0)
         return -1;
     if (on)
-        store(options, option, option->on);
-    else if (load(options, option) == option->on)
-        store(options, option, load(&option_defaults, option));
+        store(field, option, option->on);
+    else if (load(field, option) == option->on)
+        store(field, option, 0);
     return 0;
 }
 
-static void show_flag(const struct options *options,
-                      const struct option *option, struct buf *text)
+static void show_flag(const void *field, const struct option *option,
+                      struct buf *text)
 {
-    bool on = load(options, option) == option->on;
+    bool on = load(field, option) == option->on;
     (void)buf_puts(text, on ? "yes" : "no");
 }
 
-static void set_pointer(struct options *options, const struct option *option,
-                        const char *text)
-{
-    memcpy(field(options, option), &text, sizeof text);
-}
-
-static const char *pointer(const struct options *options,
-                           const struct option *option)
-{
-    const char *text;
-    memcpy(&text, const_field(options, option), sizeof text);
-    return text;
-}
-
 /* A value left out is "", and a switch says it. */
-static int set_text(struct options *options, const struct option *option,
-                    const char *text)
+static int set_text(void *field, const struct option *option, const char *text)
 {
+    const char **value = field;
     const char *first = option->word ? option->word : "";
     if (*text == '\0' || strncmp(text, first, strlen(first)) != 0 ||
         (option->type == OPTION_CONDITION && !fail_if_valid(text)))
@@ -117,37 +88,36 @@ static int set_text(struct options *options, const struct option *option,
     int on = option->traits & OPTION_OPTIONAL ? parse_switch(text) : -1;
     if (on >= 0)
         text = on ? "" : NULL;
-    set_pointer(options, option, text);
+    *value = text;
     return 0;
 }
 
-static void show_text(const struct options *options,
-                      const struct option *option, struct buf *text)
+static void show_text(const void *field, const struct option *option,
+                      struct buf *text)
 {
-    const char *value = pointer(options, option);
-    if (value)
-        (void)buf_puts(text, *value ? value : "yes");
+    const char *const *value = field;
+    (void)option;
+    if (*value)
+        (void)buf_puts(text, **value ? *value : "yes");
 }
 
-static int set_choice(struct options *options, const struct option *option,
+static int set_choice(void *field, const struct option *option,
                       const char *text)
 {
-    const struct option_choice *choice = option->choices;
-    while (choice->name && strcmp(choice->name, text) != 0)
-        choice++;
-    if (!choice->name)
-        return -1;
-    store(options, option, choice->value);
-    return 0;
+    for (size_t i = 0; i < option->n_choices; i++) {
+        if (option->choices[i] && strcmp(option->choices[i], text) == 0) {
+            store(field, option, (int)i);
+            return 0;
+        }
+    }
+    return -1;
 }
 
-static void show_choice(const struct options *options,
-                        const struct option *option, struct buf *text)
+static void show_choice(const void *field, const struct option *option,
+                        struct buf *text)
 {
-    const struct option_choice *choice = option->choices;
-    while (choice->name && choice->value != load(options, option))
-        choice++;
-    (void)buf_puts(text, choice->name ? choice->name : "");
+    const char *word = option->choices[load(field, option)];
+    (void)buf_puts(text, word ? word : "");
 }
 
 static bool in_range(const struct option *option, double value)
@@ -155,35 +125,32 @@ static bool in_range(const struct option *option, double value)
     return value >= option->min && value <= option->max;
 }
 
-static int set_count(struct options *options, const struct option *option,
-                     const char *text)
+static int set_count(void *field, const struct option *option, const char *text)
 {
-    uint64_t *count = field(options, option);
-    uint64_t value;
-    if (option->word && strcmp(text, option->word) == 0) {
-        *count = 0;
-        return 0;
-    }
-    if (units_parse_count(text, &value) || !in_range(option, (double)value))
+    uint64_t *count = field;
+    uint64_t value = 0;
+    bool word = option->word && strcmp(text, option->word) == 0;
+    if (!word &&
+        (units_parse_count(text, &value) || !in_range(option, (double)value)))
         return -1;
     *count = value;
     return 0;
 }
 
-static void show_count(const struct options *options,
-                       const struct option *option, struct buf *text)
+static void show_count(const void *field, const struct option *option,
+                       struct buf *text)
 {
-    const uint64_t *count = const_field(options, option);
+    const uint64_t *count = field;
     if (*count > 0 || option->min <= 0)
         (void)buf_printf(text, "%" PRIu64, *count);
     else
         (void)buf_puts(text, option->word ? option->word : "");
 }
 
-static int set_duration(struct options *options, const struct option *option,
+static int set_duration(void *field, const struct option *option,
                         const char *text)
 {
-    int64_t *ns = field(options, option);
+    int64_t *ns = field;
     int64_t value;
     if (units_parse_duration(text, &value) || !in_range(option, (double)value))
         return -1;
@@ -209,19 +176,20 @@ void option_show_duration(int64_t ns, struct buf *text)
     (void)buf_printf(text, "%.12gms", (double)ns / (double)UNITS_NS_PER_MS);
 }
 
-static void show_duration(const struct options *options,
-                          const struct option *option, struct buf *text)
+static void show_duration(const void *field, const struct option *option,
+                          struct buf *text)
 {
-    const int64_t *ns = const_field(options, option);
+    const int64_t *ns = field;
+    (void)option;
     if (*ns > 0)
         option_show_duration(*ns, text);
 }
 
-static int set_rate(struct options *options, const struct option *option,
-                    const char *text)
+static int set_rate(void *field, const struct option *option, const char *text)
 {
-    double *rate = field(options, option);
+    double *rate = field;
     double value;
+    (void)option;
     if (units_parse_rate(text, &value) || value < RATE_MIN || value > RATE_MAX)
         return -1;
     *rate = value;
@@ -229,10 +197,11 @@ static int set_rate(struct options *options, const struct option *option,
 }
 
 /* Below one a second: in the unit that makes it at least one. */
-static void show_rate(const struct options *options,
-                      const struct option *option, struct buf *text)
+static void show_rate(const void *field, const struct option *option,
+                      struct buf *text)
 {
-    const double *rate = const_field(options, option);
+    const double *rate = field;
+    (void)option;
     if (*rate >= 1)
         (void)buf_printf(text, "%.10g/s", *rate);
     else if (*rate >= 1.0 / 60)
@@ -241,33 +210,36 @@ static void show_rate(const struct options *options,
         (void)buf_printf(text, "%.10g/h", *rate * 3600);
 }
 
-static int set_pace(struct options *options, const struct option *option,
-                    const char *text)
+static int set_pace(void *field, const struct option *option, const char *text)
 {
+    struct adapt_settings *adapt = field;
     bool search = strcmp(text, "auto") == 0;
     if (search)
-        options->adapt.rate_per_s = option_defaults.adapt.rate_per_s;
-    else if (set_rate(options, option, text))
+        adapt->rate_per_s = option_defaults.adapt.rate_per_s;
+    else if (set_rate(&adapt->rate_per_s, option, text))
         return -1;
-    options->adapt.search = search;
+    adapt->search = search;
     return 0;
 }
 
-static void show_pace(const struct options *options,
-                      const struct option *option, struct buf *text)
+static void show_pace(const void *field, const struct option *option,
+                      struct buf *text)
 {
-    if (options->adapt.search)
+    const struct adapt_settings *adapt = field;
+    if (adapt->search)
         (void)buf_puts(text, "auto");
     else
-        show_rate(options, option, text);
+        show_rate(&adapt->rate_per_s, option, text);
 }
 
 /* With or without its sign; whatever units_parse_rate takes as a number. */
-static int parse_share(const char *text, double *share)
+static int set_share(void *field, const struct option *option, const char *text)
 {
+    double *share = field;
     char number[16] = "";
     size_t len = strspn(text, "0123456789.");
     double value;
+    (void)option;
     if (len >= sizeof number || (text[len] && strcmp(text + len, "%") != 0))
         return -1;
     memcpy(number, text, len);
@@ -277,79 +249,70 @@ static int parse_share(const char *text, double *share)
     return 0;
 }
 
-static int set_share(struct options *options, const struct option *option,
-                     const char *text)
-{
-    return parse_share(text, field(options, option));
-}
-
 /* Never with an exponent, which nobody reads. */
-static void put_share(double share, struct buf *text)
+static void show_share(const void *field, const struct option *option,
+                       struct buf *text)
 {
+    const double *share = field;
     char number[24];
-    int len = snprintf(number, sizeof number, "%.13f", share * 100);
+    (void)option;
+    int len = snprintf(number, sizeof number, "%.13f", *share * 100);
     while (number[len - 1] == '0')
         len--;
     len -= number[len - 1] == '.';
     (void)buf_printf(text, "%.*s%%", len, number);
 }
 
-static void show_share(const struct options *options,
-                       const struct option *option, struct buf *text)
-{
-    const double *share = const_field(options, option);
-    put_share(*share, text);
-}
-
 /* Three octal digits, or four with a leading 0: no set-user-ID and such. */
-static int set_mode(struct options *options, const struct option *option,
-                    const char *text)
+static int set_mode(void *field, const struct option *option, const char *text)
 {
-    size_t len = strlen(text);
-    int mode = 0;
-    if (len == 4 && *text == '0')
-        text++;
-    else if (len != 3)
+    size_t len = strspn(text, "01234567");
+    if (text[len] || (len != 3 && (len != 4 || *text != '0')))
         return -1;
-    for (; *text; text++) {
-        if (*text < '0' || *text > '7')
-            return -1;
-        mode = mode * 8 + (*text - '0');
-    }
+    int mode = (int)strtol(text, NULL, 8);
     if ((mode & 0600) != 0600)
         return -1;
-    store(options, option, mode);
+    store(field, option, mode);
     return 0;
 }
 
-static void show_mode(const struct options *options,
-                      const struct option *option, struct buf *text)
+static void show_mode(const void *field, const struct option *option,
+                      struct buf *text)
 {
-    int mode = load(options, option);
+    int mode = load(field, option);
     if (mode >= 0)
         (void)buf_printf(text, "%04o", (unsigned)mode);
 }
 
 /* Any @, since a password that was not percent-encoded may hold slashes. */
-static int set_url(struct options *options, const struct option *option,
-                   const char *text)
+static int set_url(void *field, const struct option *option, const char *text)
 {
+    const char **url = field;
+    (void)option;
     if (!*text || strchr(text, '@'))
         return -1;
-    set_pointer(options, option, text);
+    *url = text;
     return 0;
 }
 
 /* A login cannot have come in; if one has, it does not go out. */
-static void show_url(const struct options *options, const struct option *option,
+static void show_url(const void *field, const struct option *option,
                      struct buf *text)
 {
-    const char *url = pointer(options, option);
-    const char *login_end = url ? strrchr(url, '@') : NULL;
+    const char *const *url = field;
+    const char *login_end = *url ? strrchr(*url, '@') : NULL;
     if (login_end)
         (void)buf_printf(text, "***%s", login_end);
     else
-        show_text(options, option, text);
+        show_text(field, option, text);
+}
+
+/* Reads digits, perhaps none; returns what follows. Stops at seven. */
+static const char *read_digits(const char *at, unsigned *number)
+{
+    for (*number = 0; *at >= '0' && *at <= '9' && *number < 1000000; at++)
+        *number = *number * 10 + (unsigned)(*at - '0');
+    return at;
 }
 
 /* Skips a host, in brackets when it holds colons, or none. */
@@ -361,33 +324,29 @@ static const char *skip_host(const char *at)
     return at + (*at == ']');
 }
 
-static const char *skip_port(const char *at)
-{
-    unsigned long port = 0;
-    for (; *at >= '0' && *at <= '9' && port <= 65535; at++)
-        port = port * 10 + (unsigned long)(*at - '0');
-    return port <= 65535 ? at : "?";
-}
-
 /* Each part may be empty, as in libcurl's CURLOPT_CONNECT_TO. */
-static int set_address(struct options *options, const struct option *option,
+static int set_address(void *field, const struct option *option,
                        const char *text)
 {
+    const char **address = field;
     const char *at = text;
+    (void)option;
     for (int part = 0; part < 4; part++) {
-        at = part % 2 == 0 ? skip_host(at) : skip_port(at);
-        if (*at != (part < 3 ? ':' : '\0'))
+        unsigned port = 0;
+        at = part % 2 == 0 ? skip_host(at) : read_digits(at, &port);
+        if (port > 65535 || *at != (part < 3 ? ':' : '\0'))
             return -1;
         at += part < 3;
     }
-    set_pointer(options, option, text);
+    *address = text;
     return 0;
 }
 
-static int set_delimiter(struct options *options, const struct option *option,
+static int set_delimiter(void *field, const struct option *option,
                          const char *text)
 {
-    char *delimiter = field(options, option);
+    char *delimiter = field;
+    (void)option;
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
         text = "\t";
     if (!*text || text[1] || strchr("\"\r\n", *text) || (*text & 0x80))
@@ -396,88 +355,74 @@ static int set_delimiter(struct options *options, const struct option *option,
     return 0;
 }
 
-static void show_delimiter(const struct options *options,
-                           const struct option *option, struct buf *text)
+static void show_delimiter(const void *field, const struct option *option,
+                           struct buf *text)
 {
-    const char *delimiter = const_field(options, option);
+    const char *delimiter = field;
+    (void)option;
     if (*delimiter == '\t')
         (void)buf_puts(text, "tab");
     else
         (void)buf_putc(text, *delimiter ? *delimiter : ',');
 }
 
-/* Reads up to six digits; returns what follows, or NULL. */
-static const char *parse_part(const char *text, uint64_t *part)
+static int set_shard(void *field, const struct option *option, const char *text)
 {
-    size_t len = strspn(text, "0123456789");
-    *part = 0;
-    if (len == 0 || len > 6)
-        return NULL;
-    for (size_t i = 0; i < len; i++)
-        *part = *part * 10 + (uint64_t)(text[i] - '0');
-    return text + len;
-}
-
-static int set_shard(struct options *options, const struct option *option,
-                     const char *text)
-{
-    uint64_t shard;
-    uint64_t shards;
-    (void)option; /* two fields */
-    const char *rest = parse_part(text, &shard);
-    if (!rest || *rest != '/')
+    struct run_shard *shard = field;
+    unsigned part;
+    unsigned parts;
+    (void)option;
+    const char *slash = read_digits(text, &part);
+    if (*slash != '/' || *read_digits(slash + 1, &parts) || part < 1 ||
+        part > parts || parts > SHARDS_MAX)
         return -1;
-    rest = parse_part(rest + 1, &shards);
-    if (!rest || *rest || shard < 1 || shard > shards)
-        return -1;
-    options->run.shard = shard;
-    options->run.shards = shards;
+    *shard = (struct run_shard){part, parts};
     return 0;
 }
 
-static void show_shard(const struct options *options,
-                       const struct option *option, struct buf *text)
+static void show_shard(const void *field, const struct option *option,
+                       struct buf *text)
 {
+    const struct run_shard *shard = field;
     (void)option;
-    if (options->run.shard > 0)
-        (void)buf_printf(text, "%" PRIu64 "/%" PRIu64, options->run.shard,
-                         options->run.shards);
+    if (shard->part > 0)
+        (void)buf_printf(text, "%" PRIu64 "/%" PRIu64, shard->part,
+                         shard->parts);
 }
 
 /* A share with its sign, else a number of rows. */
-static int set_sample(struct options *options, const struct option *option,
+static int set_sample(void *field, const struct option *option,
                       const char *text)
 {
-    struct sample_settings sample = {.seed = options->sample.seed};
-    (void)option; /* two fields */
-    int failed = strchr(text, '%') ? parse_share(text, &sample.share)
-                                   : units_parse_count(text, &sample.rows);
-    if (failed || (sample.share <= 0 && sample.rows < 1) ||
-        sample.rows > SAMPLE_ROWS_MAX)
+    struct sample_settings *sample = field;
+    struct sample_settings drawn = {.seed = sample->seed};
+    int failed = strchr(text, '%') ? set_share(&drawn.share, option, text)
+                                   : units_parse_count(text, &drawn.rows);
+    if (failed || (drawn.share <= 0 && drawn.rows < 1) ||
+        drawn.rows > SAMPLE_ROWS_MAX)
         return -1;
-    options->sample = sample;
+    *sample = drawn;
     return 0;
 }
 
-static void show_sample(const struct options *options,
-                        const struct option *option, struct buf *text)
+static void show_sample(const void *field, const struct option *option,
+                        struct buf *text)
 {
-    (void)option;
-    if (options->sample.rows > 0)
-        (void)buf_printf(text, "%" PRIu64, options->sample.rows);
-    else if (options->sample.share > 0)
-        put_share(options->sample.share, text);
+    const struct sample_settings *sample = field;
+    if (sample->rows > 0)
+        (void)buf_printf(text, "%" PRIu64, sample->rows);
+    else if (sample->share > 0)
+        show_share(&sample->share, option, text);
 }
 
 /* RFC 7617 section 2: no colon, no control characters. */
-static int set_user(struct options *options, const struct option *option,
-                    const char *text)
+static int set_user(void *field, const struct option *option, const char *text)
 {
     for (const char *at = text; *at; at++) {
         if (*at == ':' || iscntrl((unsigned char)*at))
             return -1;
     }
-    return set_text(options, option, text);
+    return set_text(field, option, text);
 }
 
 static const struct option_kind kinds[OPTION_TYPES] = {
@@ -502,11 +447,13 @@ static const struct option_kind kinds[OPTION_TYPES] = {
 int option_read(struct options *options, const struct option *option,
                 const char *text)
 {
-    return kinds[option->type].set(options, option, text);
+    return kinds[option->type].set((char *)options + option->offset, option,
+                                   text);
 }
 
 void option_show(const struct options *options, const struct option *option,
                  struct buf *text)
 {
-    kinds[option->type].show(options, option, text);
+    kinds[option->type].show((const char *)options + option->offset, option,
+                             text);
 }

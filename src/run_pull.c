@@ -22,9 +22,9 @@ enum input_result run_read(struct run *run, struct query *query)
 
 bool run_in_shard(const struct run *run, const struct query *query)
 {
-    const struct run_settings *settings = &run->options->run;
-    return settings->shard == 0 ||
-           answers_shard(query, settings->shards) == settings->shard;
+    const struct run_shard *shard = &run->options->run.shard;
+    return shard->part == 0 ||
+           answers_shard(query, shard->parts) == shard->part;
 }
 
 bool run_wants(struct run *run, struct query *query)

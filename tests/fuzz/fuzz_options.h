@@ -51,7 +51,7 @@ static inline void check_ranges(const struct options *options)
     FUZZ_CHECK(options->run.concurrency <= 1000 &&
                options->retry.retries <= 100);
     FUZZ_CHECK(options->retry.budget >= 0 && options->retry.budget <= 1);
-    FUZZ_CHECK(options->run.shard <= options->run.shards);
+    FUZZ_CHECK(options->run.shard.part <= options->run.shard.parts);
     FUZZ_CHECK(options->gate.give_up_ns > 0 && options->gate.deadline_ns >= 0);
     FUZZ_CHECK(!options->credentials.user ||
                !strchr(options->credentials.user, ':'));

@@ -110,7 +110,6 @@ static void test_rows(void **state)
             assert_ptr_equal(option_find_letter(row->letter), row);
         assert_true(len + sizeof "MQSTAT_" <= OPTION_PLACE_BYTES);
         assert_true(strspn(row->name, "abcdefghijklmnopqrstuvwxyz-") == len);
-        assert_in_range(row->group, 0, OPTION_GROUPS - 1);
         assert_in_range(row->type, 0, OPTION_TYPES - 1);
         assert_true(row->offset + row->size <= sizeof(struct options));
         assert_false(option_is_secret(row->name, len));
@@ -229,6 +228,7 @@ static const struct value_case good_values[] = {
     {"sample", "1k", "1000"},
     {"sample", "0.00001%", "0.00001%"},
     {"shard", "1/1", "1/1"},
+    {"shard", "999999/999999", "999999/999999"},
     {"shard", "8/8", "8/8"},
     {"shard", "02/10", "2/10"},
     {"endpoint", "https://h:8888/x", "https://h:8888/x"},
@@ -304,6 +304,7 @@ static const struct value_case bad_values[] = {
     {"shard", "1/", NULL},
     {"shard", "/2", NULL},
     {"shard", "1/2/3", NULL},
+    {"shard", "1/1000000", NULL},
     {"shard", "-1/2", NULL},
     {"shard", " 1/2", NULL},
     {"shard", "1/18446744073709551617", NULL},
