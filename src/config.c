@@ -21,6 +21,7 @@
 #include <ini.h>
 
 #include "buf.h"
+#include "file.h"
 #include "mem.h"
 #include "options_table.h"
 
@@ -211,21 +212,6 @@ static int read_file(struct reading *reading, const char *path, bool must)
     return failed;
 }
 
-/* Where the XDG base directory specification has the user's file, if any. */
-static bool find_user_file(char path[PLACE_BYTES])
-{
-    const char *xdg = getenv("XDG_CONFIG_HOME");
-    const char *home = getenv("HOME");
-    /* What is cut is too long to be opened. */
-    if (xdg && xdg[0] == '/')
-        (void)snprintf(path, PLACE_BYTES, "%s/mqstat/config", xdg);
-    else if (home && home[0] == '/')
-        (void)snprintf(path, PLACE_BYTES, "%s/.config/mqstat/config", home);
-    else
-        return false;
-    return true;
-}
-
 static int check_profile(const struct reading *reading)
 {
     static const char name[] = "profile";
@@ -247,13 +233,14 @@ int config_load(struct options *options, const char *system)
         .options = options, .outside = OPTIONS_FILE, .inside = OPTIONS_PROFILE};
     buf_init(&reading.profiles, NAMES_BYTES);
     buf_init(&reading.files, NAMES_BYTES);
-    int failed = 0;
+    int failed;
     if (options->config) {
         failed = read_file(&reading, options->config, true);
     } else {
-        char path[PLACE_BYTES];
-        if (find_user_file(path))
-            failed = read_file(&reading, path, false);
+        char *path = file_user_path("XDG_CONFIG_HOME", ".config",
+                                    "mqstat/config");
+        failed = path && read_file(&reading, path, false);
+        free(path);
         reading.outside = OPTIONS_SYSTEM_FILE;
         reading.inside = OPTIONS_SYSTEM_PROFILE;
         failed = failed || read_file(&reading, system, false);

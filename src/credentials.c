@@ -13,8 +13,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -216,10 +216,7 @@ static char *default_netrc(void)
         diag_error("--netrc: no home directory; give --netrc=FILE");
         return NULL;
     }
-    size_t size = strlen(home) + sizeof "/.netrc";
-    char *name = mem_alloc(size);
-    (void)snprintf(name, size, "%s/.netrc", home); /* it fits */
-    return name;
+    return mem_printf("%s/.netrc", home);
 }
 
 static enum status ask_netrc(const char *file, const char *host,
@@ -239,18 +236,24 @@ static enum status ask_netrc(const char *file, const char *host,
     return status;
 }
 
+static enum status take_file(const char *name, bool checked,
+                             struct login *login)
+{
+    login->password = secret_new(PASSWORD_MAX_BYTES);
+    enum status status = read_file(name, checked, login->password);
+    return status ? status : check_password(login->password, name, true);
+}
+
 static enum status ask_password_file(const char *file, bool stdin_taken,
                                      struct login *login)
 {
-    login->password = secret_new(PASSWORD_MAX_BYTES);
-    if (strcmp(file, "-") != 0) {
-        enum status status = read_file(file, true, login->password);
-        return status ? status : check_password(login->password, file, true);
-    }
+    if (strcmp(file, "-") != 0)
+        return take_file(file, true, login);
     if (stdin_taken)
         return diag_fail(STATUS_USAGE,
                          "--password-file -: standard input is the ids'; read "
                          "them from a FILE, or the password from one");
+    login->password = secret_new(PASSWORD_MAX_BYTES);
     if (read_secret(STDIN_FILENO, login->password))
         return cannot_read("standard input", errno);
     return check_password(login->password, "standard input", true);
@@ -266,16 +269,9 @@ static enum status ask_directory(struct login *login)
     const char *directory = getenv("CREDENTIALS_DIRECTORY");
     if (!directory || !*directory)
         return STATUS_OK;
-    size_t size = strlen(directory) + sizeof "/mqstat-password";
-    char *name = mem_alloc(size);
-    (void)snprintf(name, size, "%s/mqstat-password", directory); /* it fits */
-    enum status status = STATUS_OK;
-    if (access(name, F_OK) == 0) {
-        login->password = secret_new(PASSWORD_MAX_BYTES);
-        status = read_file(name, false, login->password);
-        if (status == STATUS_OK)
-            status = check_password(login->password, name, true);
-    }
+    char *name = mem_printf("%s/mqstat-password", directory);
+    bool there = access(name, F_OK) == 0;
+    enum status status = there ? take_file(name, false, login) : STATUS_OK;
     free(name);
     return status;
 }
@@ -337,26 +333,6 @@ static enum status find_login(const struct credentials_settings *settings,
     return settings->user ? STATUS_OK : check_user(login->user);
 }
 
-/* Base64 (RFC 4648 section 4) of len bytes; returns the end, no NUL. */
-static char *put_base64(char *out, const unsigned char *data, size_t len)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-        "0123456789+/=";
-    for (size_t i = 0; i < len; i += 3) {
-        bool second = i + 1 < len;
-        bool third = i + 2 < len;
-        unsigned bits = (unsigned)data[i] << 16;
-        bits |= second ? (unsigned)data[i + 1] << 8 : 0;
-        bits |= third ? data[i + 2] : 0;
-        *out++ = digits[bits >> 18];
-        *out++ = digits[bits >> 12 & 63];
-        *out++ = digits[second ? bits >> 6 & 63 : 64];
-        *out++ = digits[third ? bits & 63 : 64];
-    }
-    return out;
-}
-
 static char *make_authorization(const struct login *login)
 {
     static const char start[] = "Authorization: Basic ";
@@ -371,7 +347,8 @@ static char *make_authorization(const struct login *login)
     char *header = mem_alloc(size);
     (void)mlock(header, size); /* best effort: keeps it out of swap */
     memcpy(header, start, sizeof start - 1);
-    *put_base64(header + sizeof start - 1, pair, pair_len) = '\0';
+    (void)EVP_EncodeBlock((unsigned char *)header + sizeof start - 1, pair,
+                          (int)pair_len); /* ends with a NUL */
     mem_wipe(pair, pair_len);
     free(pair);
     return header;

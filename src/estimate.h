@@ -8,8 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "buf.h"
-
 /*
  * The remembered rate in requests per second, or 0: none, older than a
  * week, or a file that is not what we wrote (which is noted). wall_s is
@@ -18,11 +16,10 @@
 double estimate_load(const char *endpoint, const char *user, int64_t wall_s);
 
 /*
- * Puts the file's name into path, which becomes the caller's, and makes its
- * directory when make is set; -1 when there is no place for it.
+ * The file's name, free() it; its directory is made when make is set. NULL
+ * when there is no place for it.
  */
-int estimate_path(struct buf *path, const char *endpoint, const char *user,
-                  bool make);
+char *estimate_path(const char *endpoint, const char *user, bool make);
 
 /* Remembers a rate; what fails is noted, nothing depends on it. */
 void estimate_save(const char *endpoint, const char *user, double per_s,

@@ -86,10 +86,7 @@ static char *replacing_name(const char *name, char **target)
     *target = exists ? realpath(name, NULL) : mem_strdup(name);
     if (!*target)
         return NULL;
-    size_t size = strlen(*target) + 32;
-    char *temporary = mem_alloc(size);
-    (void)snprintf(temporary, size, "%s.%ld.tmp", *target, (long)getpid());
-    return temporary;
+    return mem_printf("%s.%ld.tmp", *target, (long)getpid());
 }
 
 static int open_replacing(const char *temporary, bool is_new)
@@ -102,9 +99,9 @@ static int open_replacing(const char *temporary, bool is_new)
     return open(temporary, flags, 0666);
 }
 
-static int write_and_close(int fd, const void *data, size_t len, bool is_new)
+static int write_and_close(int fd, const void *data, size_t len, bool sync)
 {
-    int failed = file_write_all(fd, data, len) || (is_new && fsync(fd));
+    int failed = file_write_all(fd, data, len) || (sync && fsync(fd));
     int cause = errno;
     if (close(fd) && !failed)
         return -1;
@@ -112,45 +109,49 @@ static int write_and_close(int fd, const void *data, size_t len, bool is_new)
     return failed ? -1 : 0;
 }
 
-int file_replace(const char *name, const void *data, size_t len, int mode)
+/* Without data, only whether it could be done now. */
+static int replace(const char *name, const void *data, size_t len, int mode)
 {
-    int standard = file_standard(name);
-    if (standard >= 0)
-        return file_write_all(standard, data, len);
     char *target;
     char *temporary = replacing_name(name, &target);
     int fd = temporary ? open_replacing(temporary, target != NULL) : -1;
     bool opened = fd >= 0;
     if (opened && target && mode >= 0)
         (void)fchmod(fd, (mode_t)mode); /* cannot fail on our own new file */
-    int failed = !opened || write_and_close(fd, data, len, target != NULL) ||
-                 (target && rename(temporary, target));
+    int failed = !opened || write_and_close(fd, data, len, data && target) ||
+                 (data && target && rename(temporary, target));
     int cause = errno;
-    if (failed && opened && target)
-        (void)unlink(temporary); /* it failed already */
+    if (opened && target && (failed || !data))
+        (void)unlink(temporary); /* it failed already, or was empty */
     free(temporary);
     free(target);
     errno = cause;
     return failed ? -1 : 0;
 }
 
+int file_replace(const char *name, const void *data, size_t len, int mode)
+{
+    int standard = file_standard(name);
+    return standard >= 0 ? file_write_all(standard, data, len)
+                         : replace(name, data, len, mode);
+}
+
 int file_try_replace(const char *name)
 {
     int standard = file_standard(name);
-    if (standard >= 0)
-        return (int)file_write(standard, "", 0);
-    char *target;
-    char *temporary = replacing_name(name, &target);
-    int fd = temporary ? open_replacing(temporary, target != NULL) : -1;
-    int cause = errno;
-    if (fd >= 0 && target)
-        (void)unlink(temporary); /* it was empty */
-    if (fd >= 0)
-        (void)close(fd); /* nothing was written */
-    free(temporary);
-    free(target);
-    errno = cause;
-    return fd < 0 ? -1 : 0;
+    return standard >= 0 ? (int)file_write(standard, "", 0)
+                         : replace(name, NULL, 0, -1);
+}
+
+char *file_user_path(const char *variable, const char *below, const char *name)
+{
+    const char *directory = getenv(variable);
+    const char *home = getenv("HOME");
+    if (directory && directory[0] == '/')
+        return mem_printf("%s/%s", directory, name);
+    if (home && home[0] == '/')
+        return mem_printf("%s/%s/%s", home, below, name);
+    return NULL;
 }
 
 int file_sync_directory(const char *path)

@@ -41,6 +41,12 @@ int file_replace(const char *name, const void *data, size_t len, int mode);
 /* Could file_replace create its temporary name now? */
 int file_try_replace(const char *name);
 
+/*
+ * The name of a file of the user's (XDG base directories): in the variable's
+ * directory, else in the one below $HOME; free() it. NULL without either.
+ */
+char *file_user_path(const char *variable, const char *below, const char *name);
+
 /* Syncs the directory that holds path, so that a rename lasts. */
 int file_sync_directory(const char *path);
 

@@ -26,6 +26,9 @@ char *mem_strdup(const char *text);
 /* Returns a NUL-terminated copy of len bytes; free() it. */
 char *mem_strndup(const char *text, size_t len);
 
+/* Returns formatted text (printf(3)); free() it. */
+char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Overwrites a secret in a way that the compiler keeps. Takes NULL, 0. */
 void mem_wipe(void *ptr, size_t size);
 

@@ -107,9 +107,7 @@ void output_columns_init(struct output_columns *columns,
     for (size_t i = 0; i < n_kept; i++) {
         char *name = mem_strdup(kept[i]);
         while (name_taken(columns, name)) {
-            size_t size = strlen(name) + sizeof "in_";
-            char *longer = mem_alloc(size);
-            (void)snprintf(longer, size, "in_%s", name); /* it fits */
+            char *longer = mem_printf("in_%s", name);
             free(name);
             name = longer;
         }

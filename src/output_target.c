@@ -143,9 +143,7 @@ static enum status open_partial(struct output_target *target, bool resume)
         TRIES = 100 /* nobody loses that many races */
     };
     enum status status = STATUS_IO;
-    size_t size = strlen(target->file) + sizeof ".partial";
-    char *partial = mem_alloc(size);
-    (void)snprintf(partial, size, "%s.partial", target->file); /* it fits */
+    char *partial = mem_printf("%s.partial", target->file);
     target->name = partial;
     for (int i = 0; i < TRIES; i++) {
         if (try_partial(target, partial, resume, &status) == 0)

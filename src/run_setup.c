@@ -121,10 +121,7 @@ static unsigned slots_most(const struct options *options)
 /* Rows of two endpoints or accounts must not meet in one file by mistake. */
 static enum status set_origin(struct run *run, const char *user)
 {
-    const char *url = run->options->transport.endpoint;
-    size_t size = strlen(url) + strlen(user) + sizeof " as ";
-    char *from = mem_alloc(size);
-    (void)snprintf(from, size, "%s as %s", url, user); /* it fits */
+    char *from = mem_printf("%s as %s", run->options->transport.endpoint, user);
     enum status status = output_set_origin(run->output, from);
     free(from);
     return status;
@@ -215,14 +212,15 @@ static void drop_rights(const struct run *run)
 {
     const struct options *options = run->options;
     const char *files[2 + ACCOUNT_FILES] = {output_partial_name(run->output)};
-    struct buf estimate = {0};
     if (options->no_sandbox) {
         diag_debug("sandbox: switched off by --no-sandbox");
         return;
     }
-    if (options->adapt.search &&
-        !estimate_path(&estimate, options->transport.endpoint, run->user, true))
-        files[1] = estimate.data;
+    char *estimate = options->adapt.search
+                         ? estimate_path(options->transport.endpoint, run->user,
+                                         true)
+                         : NULL;
+    files[1] = estimate;
     for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++)
         files[2 + i] = account_file(run->account, i);
     int version = sandbox_enter(files, sizeof files / sizeof files[0]);
@@ -232,7 +230,7 @@ static void drop_rights(const struct run *run)
         diag_debug("sandbox: Landlock %d: writes where the output is, runs no "
                    "program",
                    version);
-    buf_release(&estimate);
+    free(estimate);
 }
 
 enum status run_open(struct run **run, const struct options *options)
