@@ -2,10 +2,10 @@
  * Several processes on one host share one rate.
  *
  * Responsible for the file and the swap; the arithmetic is limiter's. The
- * file is a hint of the past, never a lock: what is found in it is believed
- * only as far as it can be true (this boot, this user, not far ahead), else
- * it is made anew. Opening is serialised by flock(2), which a killed
- * process cannot keep; taking a start needs no lock at all.
+ * file is the one number, and a hint of the past, never a lock: a time that
+ * lies behind us, as in a new file, does no harm, and one that is too far
+ * ahead to be true (garbage, another boot) is replaced. Nothing needs a
+ * lock, so a process that is killed holds none.
  */
 #include "rate_group.h"
 
@@ -15,34 +15,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "file.h"
 #include "limiter.h"
 #include "mem.h"
 #include "units.h"
 
 enum {
-    BOOT_ID_BYTES = 40,
     PATH_BYTES = 4096
 };
 
-static const char MAGIC[8] = "mqstat1";
-
-/* The file, shared by all processes of the group. */
-struct shared {
-    char magic[8];
-    char boot_id[BOOT_ID_BYTES]; /* the monotonic clock starts anew */
-    _Atomic uint64_t tat_ns;
-};
-
 struct rate_group {
-    struct shared *shared; /* mapped */
-    struct limiter rule;   /* interval and tau; its own TAT is not used */
+    _Atomic uint64_t *tat_ns; /* mapped: shared by all of the group */
+    struct limiter rule;      /* interval and tau; its own TAT is not used */
 };
 
 static uint64_t monotonic_ns(void)
@@ -50,18 +38,6 @@ static uint64_t monotonic_ns(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * UNITS_NS_PER_S + (uint64_t)now.tv_nsec;
-}
-
-static void read_boot_id(char id[BOOT_ID_BYTES])
-{
-    memset(id, 0, BOOT_ID_BYTES);
-    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return; /* no /proc: one boot is as good as another */
-    ssize_t got = file_read(fd, id, BOOT_ID_BYTES - 1);
-    if (got < 0)
-        memset(id, 0, BOOT_ID_BYTES);
-    (void)close(fd); /* read-only */
 }
 
 /* A name that is one file's name and nothing else. */
@@ -82,20 +58,8 @@ static void make_path(char path[PATH_BYTES], const char *name)
                        (unsigned long)getuid(), name);
 }
 
-/* Is what another process left of use, at this time and in this boot? */
-static bool credible(const struct shared *shared, const char *boot_id,
-                     uint64_t interval_ns)
-{
-    uint64_t now_ns = monotonic_ns();
-    uint64_t ahead_ns = 2 * interval_ns > UNITS_NS_PER_S ? 2 * interval_ns
-                                                         : UNITS_NS_PER_S;
-    return memcmp(shared->magic, MAGIC, sizeof MAGIC) == 0 &&
-           memcmp(shared->boot_id, boot_id, BOOT_ID_BYTES) == 0 &&
-           atomic_load(&shared->tat_ns) <= now_ns + ahead_ns;
-}
-
-/* Opens the file, alone for the moment; -1 after saying why. */
-static int open_locked(const char *path)
+/* Opens the file; -1 after saying why. */
+static int open_file(const char *path)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -104,17 +68,30 @@ static int open_locked(const char *path)
     struct stat file;
     bool ours = fstat(fd, &file) == 0 && S_ISREG(file.st_mode) &&
                 file.st_uid == geteuid() && !(file.st_mode & 022);
-    if (!ours)
+    if (ours && ftruncate(fd, sizeof(uint64_t)) == 0)
+        return fd;
+    if (ours)
+        (void)diag_error("--rate-group: cannot use %s: %s", path,
+                         strerror(errno));
+    else
         (void)diag_error("--rate-group: %s is not a file that only this user "
                          "can write: remove it, or use another name",
                          path);
-    else if (flock(fd, LOCK_EX) || ftruncate(fd, sizeof(struct shared)))
-        ours = diag_error("--rate-group: cannot use %s: %s", path,
-                          strerror(errno)) == 0;
-    if (ours)
-        return fd;
     (void)close(fd); /* nothing was written */
     return -1;
+}
+
+/* No process of the group can have left a time that far ahead. */
+static void mend(const struct rate_group *group)
+{
+    uint64_t now_ns = monotonic_ns();
+    uint64_t seen = atomic_load(group->tat_ns);
+    uint64_t ahead_ns = 2 * group->rule.interval_ns;
+    if (ahead_ns < UNITS_NS_PER_S)
+        ahead_ns = UNITS_NS_PER_S;
+    if (seen > now_ns + ahead_ns) /* unless another process was faster */
+        (void)atomic_compare_exchange_strong(group->tat_ns, &seen,
+                                             now_ns + group->rule.tau_ns);
 }
 
 enum status rate_group_join(struct rate_group **group, const char *name,
@@ -126,45 +103,36 @@ enum status rate_group_join(struct rate_group **group, const char *name,
         return diag_fail(STATUS_USAGE, "--rate-group: give a name of letters, "
                                        "digits, '.', '_' and '-'");
     make_path(path, name);
-    int fd = open_locked(path);
+    int fd = open_file(path);
     if (fd < 0)
         return STATUS_USAGE;
-    struct rate_group *made = mem_alloc(sizeof *made);
-    limiter_init(&made->rule, per_s, tau_ns, 0);
-    made->shared = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
+    void *mapped = mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE,
                         MAP_SHARED, fd, 0);
     int cause = errno;
-    bool mapped = made->shared != MAP_FAILED;
-    char boot_id[BOOT_ID_BYTES];
-    read_boot_id(boot_id);
-    if (mapped && !credible(made->shared, boot_id, made->rule.interval_ns)) {
-        memcpy(made->shared->magic, MAGIC, sizeof MAGIC);
-        memcpy(made->shared->boot_id, boot_id, BOOT_ID_BYTES);
-        atomic_store(&made->shared->tat_ns, monotonic_ns() + tau_ns);
-    }
-    (void)close(fd); /* gives the lock back; the mapping stays */
-    if (mapped) {
-        *group = made;
-        return STATUS_OK;
-    }
-    free(made);
-    return diag_fail(STATUS_USAGE, "--rate-group: cannot map %s: %s", path,
-                     strerror(cause));
+    (void)close(fd); /* the mapping stays */
+    if (mapped == MAP_FAILED)
+        return diag_fail(STATUS_USAGE, "--rate-group: cannot map %s: %s", path,
+                         strerror(cause));
+    *group = mem_alloc(sizeof **group);
+    (*group)->tat_ns = mapped;
+    limiter_init(&(*group)->rule, per_s, tau_ns, 0);
+    mend(*group);
+    return STATUS_OK;
 }
 
 void rate_group_leave(struct rate_group *group)
 {
     if (!group)
         return;
-    (void)munmap(group->shared, sizeof *group->shared); /* ours */
+    (void)munmap((void *)group->tat_ns, sizeof *group->tat_ns); /* ours */
     free(group);
 }
 
-/* The shared time as a limiter; a time that cannot be is taken for now. */
+/* The shared time as a limiter. */
 static struct limiter look(const struct rate_group *group, uint64_t *seen)
 {
     struct limiter limiter = group->rule;
-    *seen = atomic_load(&group->shared->tat_ns);
+    *seen = atomic_load(group->tat_ns);
     limiter.tat_ns = *seen;
     return limiter;
 }
@@ -183,6 +151,5 @@ bool rate_group_take(struct rate_group *group, uint64_t now_ns)
     if (limiter_when(&limiter) > now_ns)
         return false;
     limiter_take(&limiter, now_ns);
-    return atomic_compare_exchange_strong(&group->shared->tat_ns, &seen,
-                                          limiter.tat_ns);
+    return atomic_compare_exchange_strong(group->tat_ns, &seen, limiter.tat_ns);
 }
