@@ -20,13 +20,11 @@
  * is written, and in exactly one of: ready, transport, retry, suspects, an
  * equal id's copies, done.
  */
-#include <assert.h>
 #include <math.h>
 #include <signal.h>
 
 #include "run_state.h"
 #include "units.h"
-#include "url.h"
 
 enum {
     AUTO_SLOTS_LEAST = 4
@@ -103,10 +101,6 @@ static uint64_t start_time(struct run *run, const struct query *query)
 
 static void start(struct run *run, struct query *query, uint64_t now_ns)
 {
-    int failed = url_path(&run->path, run->endpoint.path, query->text.data,
-                          query->id_len);
-    assert(!failed); /* sized for the longest id */
-    (void)failed;
     query->state = QUERY_IN_FLIGHT;
     query->started_ns = now_ns;
     query->tag = adapt_sent(&run->adapt);
@@ -117,7 +111,7 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     stats_sent(&run->stats, query->attempts > 0, now_ns);
     timeline_sent(&run->timeline, run->rate, now_ns);
     query->attempts++;
-    transport_start(run->transport, query, run->path.data, now_ns);
+    transport_start(run->transport, query, now_ns);
     query->fresh = false;
 }
 

@@ -5,7 +5,6 @@
  * before anything is sent), for the exit status, and for releasing all of
  * it; not for what happens in between.
  */
-#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
@@ -24,20 +23,11 @@
 #include "units.h"
 
 enum {
-    PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
     DESCRIPTORS_KEPT = 12 /* for libraries: resolver, certificates */
 };
 
 static const double SEARCHED_PER_S = 1000; /* half the smallest cluster's */
 static const uint64_t TAU_NS = 5 * UNITS_NS_PER_MS;
-
-static bool is_loopback(const char *host)
-{
-    struct in_addr address;
-    bool number = inet_pton(AF_INET, host, &address) == 1;
-    return (number && strncmp(host, "127.", 4) == 0) ||
-           strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
-}
 
 static bool reads_stdin(const struct options *options)
 {
@@ -139,14 +129,16 @@ static enum status go_on_from_earlier(struct run *run, const char *user)
 static enum status open_parts(struct run *run)
 {
     const struct options *options = run->options;
-    const char *url = options->transport.endpoint;
     struct credentials credentials = {0};
+    char *host = NULL;
+    bool exposed = false;
     enum status status = transport_init();
     if (!status)
-        status = transport_endpoint_parse(&run->endpoint, url);
+        status = transport_check_endpoint(options->transport.endpoint, &host,
+                                          &exposed);
     if (!status)
-        status = credentials_load(&credentials, &options->credentials,
-                                  run->endpoint.host, reads_stdin(options));
+        status = credentials_load(&credentials, &options->credentials, host,
+                                  reads_stdin(options));
     if (!status)
         status = open_input_output(run);
     if (!status)
@@ -162,10 +154,9 @@ static enum status open_parts(struct run *run)
                                  options->adapt.rate_per_s, TAU_NS);
     run->user = credentials.user ? mem_strdup(credentials.user) : NULL;
     credentials_wipe(&credentials);
-    if (!status && strcmp(run->endpoint.scheme, "http") == 0 &&
-        !is_loopback(run->endpoint.host))
-        diag_warn("the password travels unencrypted to %s: use https://",
-                  run->endpoint.host);
+    if (!status && exposed)
+        diag_warn("the password travels unencrypted to %s: use https://", host);
+    free(host);
     if (!status && options->adapt.search)
         diag_note("--rate auto searches for the quota: meanwhile devices' own "
                   "messages may be dropped");
@@ -198,7 +189,6 @@ static void init_policies(struct run *run)
     double expected = expected_rate(&options->adapt);
     gate_init(&run->gate, &options->gate, expected, now_ns);
     retry_init(&run->retry, &options->retry, expected);
-    buf_init(&run->path, PATH_MAX_BYTES + strlen(run->endpoint.path));
     run->random = now_ns ^ (uint64_t)getpid() << 32;
     sample_init(&run->sample, &options->sample, run->random);
     timeline_init(&run->timeline, now_ns);
@@ -384,13 +374,11 @@ int run_close(struct run *run, int *signal)
     input_earlier_close(run->earlier);
     output_free(run->output);
     account_free(run->account);
-    transport_endpoint_release(&run->endpoint);
     window_release(&run->window);
     answers_free(run->answers);
     answers_free(run->previous);
     sample_release(&run->sample);
     retry_release(&run->retry);
-    buf_release(&run->path);
     query_release(&run->control);
     rate_group_leave(run->group);
     free(run->user);

@@ -55,8 +55,7 @@ struct run_sync {
 
 struct run {
     const struct options *options; /* borrowed */
-    struct transport_endpoint endpoint;
-    char *user; /* for the remembered rate; owned */
+    char *user;                    /* for the remembered rate; owned */
     struct input *input;
     struct input_earlier *earlier; /* --retry-from; NULL */
     bool earlier_ended;
@@ -74,7 +73,6 @@ struct run {
     struct stats stats;
     struct timeline timeline;
     struct account *account; /* NULL: no file about the run is wanted */
-    struct buf path;         /* scratch: the request path */
     struct query control;    /* the first answered id, see GATE_CONTROL */
     struct query *suspects;  /* failed in what may be an outage */
     struct query *ready;     /* read, not asked yet; in the window */

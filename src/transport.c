@@ -27,12 +27,13 @@
 #include "transport_attempt.h"
 #include "transport_socket.h"
 #include "units.h"
+#include "url.h"
 #include "version.h"
 
 enum {
     HEADERS_MAX_BYTES = 32 * 1024,
     INFORMATIONAL_MAX = 20,
-    TARGET_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
+    PATH_MAX_BYTES = 4 * QUERY_ID_MAX_BYTES,
     FIELD_BYTES = 96
 };
 
@@ -43,9 +44,7 @@ struct slot {
     struct query *query; /* borrowed while in flight; NULL otherwise */
     bool fresh;          /* CURLOPT_FRESH_CONNECT as set */
     bool reserved;       /* a connection, not opened yet */
-    bool resend;         /* libcurl wanted to send it again */
     struct attempt attempt;
-    int informational;
     size_t body_len; /* REPLY_MAX_BYTES + 1: longer */
     char body[REPLY_MAX_BYTES + 2];
     char fields[TRANSPORT_FIELDS][FIELD_BYTES];
@@ -59,9 +58,9 @@ struct transport {
     unsigned slots_max;
     struct slot *free;
     unsigned in_flight;
-    CURLU *url;           /* of the endpoint, for all handles */
-    struct buf target;    /* scratch: the request target */
-    size_t target_prefix; /* of it, that all have: with a proxy, the origin */
+    CURLU *url;        /* of the endpoint, for all handles */
+    char *prefix;      /* of all targets: see prepare_target; owned */
+    struct buf target; /* scratch: the request target */
     struct curl_slist *headers;
     struct curl_slist *connect_to;
     transport_done_fn done;
@@ -88,9 +87,9 @@ static int on_send(void *ctx, char *remote, char *local, int remote_port,
     (void)remote_port;
     (void)local_port;
     struct slot *slot = ctx;
-    slot->resend = slot->attempt.sent;
+    slot->attempt.resend = slot->attempt.sent;
     slot->attempt.sent = true;
-    return slot->resend ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    return slot->attempt.resend ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 static void drop_reservation(struct slot *slot)
@@ -107,7 +106,7 @@ static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose,
     (void)purpose;
     struct slot *slot = ctx;
     if (slot->attempt.sent) {
-        slot->resend = true;
+        slot->attempt.resend = true;
         return CURL_SOCKET_BAD;
     }
     drop_reservation(slot);
@@ -193,8 +192,9 @@ static size_t on_header(char *line, size_t size, size_t count, void *ctx)
     slot->attempt.head_ended = len > 0 && (*line == '\r' || *line == '\n');
     if (first == 'h' && len > 9 && memcmp(line, "HTTP/", 5) == 0) {
         clear_fields(slot);
-        slot->informational += line[9] == '1';
-        slot->attempt.overlong = slot->informational > INFORMATIONAL_MAX;
+        slot->attempt.informational += line[9] == '1';
+        slot->attempt.overlong = slot->attempt.informational >
+                                 INFORMATIONAL_MAX;
     } else if (first == 'd' || first == 'r' || first == 'x') {
         take_fields(slot, line, len);
     }
@@ -285,25 +285,12 @@ static void finish(struct slot *slot, CURLcode code)
     curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(transport->sockets.multi, slot->easy);
     slot->body[slot->body_len] = '\0';
-    slot->resend = slot->resend ||
-                   (code &&
-                    attempt_died_unanswered(&slot->attempt, slot->easy, code));
-    if (!slot->attempt.detail[0] && code)
-        strncpy(slot->attempt.detail, curl_easy_strerror(code),
-                CURL_ERROR_SIZE - 1);
-    struct outcome outcome = {
-        .error = slot->resend ? QUERY_CONNECTION_LOST
-                              : attempt_error(&slot->attempt, slot->easy, code),
-        .resend = slot->resend,
-        .crowded = code && attempt_is_crowded(&slot->attempt, slot->easy),
-        .http_status = (int)status,
-        .body = slot->body,
-        .body_len = slot->body_len,
-        .detail = slot->attempt.detail,
-    };
+    struct outcome outcome = {.http_status = (int)status,
+                              .body = slot->body,
+                              .body_len = slot->body_len};
+    attempt_judge(&slot->attempt, slot->easy, code,
+                  transport->sockets.opened == 0, &outcome);
     curl_easy_getinfo(slot->easy, CURLINFO_CONTENT_TYPE, &outcome.type);
-    outcome.mistake = attempt_is_mistake(&slot->attempt, outcome.error,
-                                         transport->sockets.opened == 0);
     for (size_t i = 0; i < TRANSPORT_FIELDS; i++)
         outcome.fields[i] = slot->fields[i][0] ? slot->fields[i] : NULL;
     drop_reservation(slot);
@@ -325,8 +312,6 @@ static void on_work(void *ctx)
                                                 &left);
         if (!message)
             break;
-        if (message->msg != CURLMSG_DONE)
-            continue;
         char *slot = NULL;
         CURLcode code = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &slot);
@@ -342,18 +327,23 @@ static void prepare_target(struct transport *transport)
 {
     const struct transport_settings *settings = &transport->settings;
     char *origin = NULL;
-    transport->url = curl_url();
-    buf_init(&transport->target, TARGET_MAX_BYTES);
-    if (!transport->url ||
-        curl_url_set(transport->url, CURLUPART_URL, settings->endpoint, 0) ||
-        curl_url_set(transport->url, CURLUPART_PATH, "/", 0) ||
-        curl_url_get(transport->url, CURLUPART_URL, &origin, 0))
-        abort(); /* the endpoint was parsed before */
-    bool plain = strncasecmp(origin, "http:", 5) == 0;
-    if (settings->proxy && plain)
-        (void)buf_append(&transport->target, origin, strlen(origin) - 1);
-    transport->target_prefix = transport->target.len;
+    char *path = NULL;
+    CURLU *url = curl_url();
+    transport->url = url;
+    if (!url || curl_url_set(url, CURLUPART_URL, settings->endpoint, 0) ||
+        curl_url_get(url, CURLUPART_PATH, &path, 0) ||
+        curl_url_set(url, CURLUPART_PATH, "/", 0) ||
+        curl_url_get(url, CURLUPART_URL, &origin, 0))
+        abort(); /* the endpoint was checked before */
+    bool whole = settings->proxy && strncasecmp(origin, "http:", 5) == 0;
+    origin[whole ? strlen(origin) - 1 : 0] = '\0'; /* its slash, or all */
+    size_t len = strlen(path);
+    while (len > 0 && path[len - 1] == '/')
+        len--;
+    transport->prefix = mem_printf("%s%.*s", origin, (int)len, path);
+    buf_init(&transport->target, PATH_MAX_BYTES + strlen(transport->prefix));
     curl_free(origin);
+    curl_free(path);
 }
 
 enum status transport_new(struct transport **transport,
@@ -410,7 +400,7 @@ uint64_t transport_when(const struct transport *transport, bool fresh)
 }
 
 void transport_start(struct transport *transport, struct query *query,
-                     const char *path, uint64_t now_ns)
+                     uint64_t now_ns)
 {
     struct slot *slot = transport->free;
     if (slot)
@@ -419,16 +409,16 @@ void transport_start(struct transport *transport, struct query *query,
         slot = add_slot(transport);
     slot->query = query;
     slot->attempt = (struct attempt){0};
-    slot->resend = false;
-    slot->informational = 0;
     slot->body_len = 0;
     clear_fields(slot);
     slot->reserved = needs_connection(transport, query->fresh);
     if (slot->reserved)
         sockets_reserve(&transport->sockets, now_ns);
     transport->in_flight++;
-    transport->target.len = transport->target_prefix;
-    (void)buf_append(&transport->target, path, strlen(path) + 1); /* fits */
+    int failed = url_path(&transport->target, transport->prefix,
+                          query->text.data, query->id_len);
+    assert(!failed); /* sized for the longest id */
+    (void)failed;
     curl_easy_setopt(slot->easy, CURLOPT_REQUEST_TARGET,
                      transport->target.data);
     if (slot->fresh != query->fresh)
@@ -480,6 +470,7 @@ void transport_free(struct transport *transport)
     for (unsigned i = 0; i < transport->n_slots; i++)
         free(transport->slots[i]);
     curl_url_cleanup(transport->url);
+    free(transport->prefix);
     buf_release(&transport->target);
     sockets_release(&transport->sockets);
     if (transport->headers)

@@ -33,13 +33,6 @@ struct transport_settings {
     int64_t connect_timeout_ns;
 };
 
-/* The parts of an endpoint; strings owned. */
-struct transport_endpoint {
-    char *scheme; /* "http" or "https" */
-    char *host;
-    char *path; /* prefix of each request's path, no trailing slash */
-};
-
 /* The response fields that are looked at. */
 enum transport_field {
     TRANSPORT_RETRY_AFTER,
@@ -77,12 +70,12 @@ typedef void (*transport_done_fn)(struct query *query,
 typedef void (*transport_turn_fn)(void *ctx);
 
 /*
- * Splits and checks an endpoint: http or https, a host, no user, password,
- * query or fragment. Says why it cannot be and returns STATUS_USAGE.
+ * Checks an endpoint: http or https, a host, no user, password, query or
+ * fragment. host: free() it. exposed: does a login travel to it unencrypted
+ * and over a network? Says why it cannot be and returns STATUS_USAGE.
  */
-enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
-                                     const char *text);
-void transport_endpoint_release(struct transport_endpoint *endpoint);
+enum status transport_check_endpoint(const char *text, char **host,
+                                     bool *exposed);
 
 /* Can the certificate files be read? If not, says which: STATUS_USAGE. */
 enum status transport_check_files(const struct transport_settings *settings);
@@ -106,12 +99,12 @@ void transport_watch(struct transport *transport, transport_done_fn done,
                      transport_turn_fn turn, void *ctx);
 
 /*
- * Starts one attempt for query (borrowed until done) at path, which is
- * already percent-encoded and copied; on a new connection when query->fresh.
- * At least one slot must be free and transport_when must have allowed it.
+ * Starts one attempt for query (borrowed until done), whose id can be asked
+ * for; on a new connection when query->fresh. At least one slot must be free
+ * and transport_when must have allowed it.
  */
 void transport_start(struct transport *transport, struct query *query,
-                     const char *path, uint64_t now_ns);
+                     uint64_t now_ns);
 
 /*
  * When may a query start without opening connections too fast (10 at once,

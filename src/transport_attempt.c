@@ -10,14 +10,21 @@
 #include <netdb.h>
 #include <string.h>
 
-bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
-                             CURLcode code)
+/*
+ * Must the request be sent again? libcurl wanted to; or a kept connection
+ * died before a byte of the answer, and it did not even try (it counts
+ * resends for the handle's whole life, and not after every kind of end).
+ */
+static bool wants_resend(const struct attempt *attempt, CURL *easy,
+                         CURLcode code)
 {
     long connects = 0;
-    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
     bool cut = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
                code == CURLE_GOT_NOTHING;
-    return cut && connects == 0 && attempt->sent && attempt->header_bytes == 0;
+    if (attempt->resend || !cut || !attempt->sent || attempt->header_bytes > 0)
+        return attempt->resend;
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
+    return connects == 0;
 }
 
 static enum query_error tls_error(const struct attempt *attempt)
@@ -50,7 +57,8 @@ static enum query_error timeout_error(const struct attempt *attempt, CURL *easy)
     return resolved > 0 ? QUERY_CONNECT_FAILED : QUERY_DNS_FAILED;
 }
 
-bool attempt_is_crowded(const struct attempt *attempt, CURL *easy)
+/* Has this machine no descriptor, port or memory left for a connection? */
+static bool is_crowded(const struct attempt *attempt, CURL *easy)
 {
     long cause = attempt->no_socket;
     if (cause == 0 && !attempt->sent)
@@ -71,8 +79,14 @@ static bool is_no_name(const struct attempt *attempt)
     return failed == EAI_NONAME || failed == EAI_NODATA;
 }
 
-bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
-                        bool never_reached)
+/*
+ * Does asking again help nobody? The server is not trusted, the proxy wants
+ * a login, or there is no such name. libcurl does not tell this from a
+ * resolver that fails, so it is looked up once more, which takes as long as
+ * the resolver does: only for a run that has not reached anybody yet.
+ */
+static bool is_mistake(const struct attempt *attempt, enum query_error error,
+                       bool never_reached)
 {
     if (error == QUERY_DNS_FAILED)
         return never_reached && is_no_name(attempt);
@@ -80,8 +94,9 @@ bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
            strstr(attempt->detail, "response 407") != NULL;
 }
 
-enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
-                               CURLcode code)
+/* The error code that the end stands for; ANSWERED: a whole reply. */
+static enum query_error error_of(const struct attempt *attempt, CURL *easy,
+                                 CURLcode code)
 {
     switch (code) {
     case CURLE_OK: /* for libcurl, so is a head that breaks off */
@@ -114,4 +129,16 @@ enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
     default:
         return QUERY_BAD_RESPONSE;
     }
+}
+
+void attempt_judge(const struct attempt *attempt, CURL *easy, CURLcode code,
+                   bool never_reached, struct outcome *outcome)
+{
+    outcome->resend = wants_resend(attempt, easy, code);
+    outcome->error = outcome->resend ? QUERY_CONNECTION_LOST
+                                     : error_of(attempt, easy, code);
+    outcome->crowded = code && is_crowded(attempt, easy);
+    outcome->mistake = is_mistake(attempt, outcome->error, never_reached);
+    outcome->detail = code && !attempt->detail[0] ? curl_easy_strerror(code)
+                                                  : attempt->detail;
 }

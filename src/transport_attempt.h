@@ -9,39 +9,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "query.h"
+#include "transport.h"
 
 struct attempt {
-    bool sent;       /* the request has left */
-    bool overlong;   /* more headers or 1xx than anyone needs */
-    bool head_ended; /* with its empty line */
-    int no_socket;   /* errno, when none could be made; 0 */
+    bool sent;         /* the request has left */
+    bool resend;       /* libcurl wanted to send it again */
+    bool overlong;     /* more headers or 1xx than anyone needs */
+    bool head_ended;   /* with its empty line */
+    int informational; /* 1xx so far */
+    int no_socket;     /* errno, when none could be made; 0 */
     size_t header_bytes;
     char detail[CURL_ERROR_SIZE]; /* in libcurl's words */
 };
 
 /*
- * A kept connection died before a byte of the answer, and libcurl did not
- * even try again (it counts resends for the handle's whole life, and not
- * after every kind of end).
+ * Fills in what the end of the transfer means: error, resend, crowded,
+ * mistake and detail. never_reached: the run has not reached anybody yet.
  */
-bool attempt_died_unanswered(const struct attempt *attempt, CURL *easy,
-                             CURLcode code);
-
-/* The error code that a transfer's end stands for; ANSWERED: a whole reply. */
-enum query_error attempt_error(const struct attempt *attempt, CURL *easy,
-                               CURLcode code);
-
-/* Has this machine no descriptor, port or memory left for a connection? */
-bool attempt_is_crowded(const struct attempt *attempt, CURL *easy);
-
-/*
- * Does asking again help nobody? The server is not trusted, the proxy wants
- * a login, or there is no such name. libcurl does not tell this from a
- * resolver that fails, so it is looked up once more, which takes as long as
- * the resolver does: only for a run that has not reached anybody yet.
- */
-bool attempt_is_mistake(const struct attempt *attempt, enum query_error error,
-                        bool never_reached);
+void attempt_judge(const struct attempt *attempt, CURL *easy, CURLcode code,
+                   bool never_reached, struct outcome *outcome);
 
 #endif

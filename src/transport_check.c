@@ -6,6 +6,7 @@
  */
 #include "transport.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -48,44 +49,34 @@ static const char *endpoint_fault(CURLU *url)
     return NULL;
 }
 
-enum status transport_endpoint_parse(struct transport_endpoint *endpoint,
-                                     const char *text)
+static bool is_loopback(const char *host)
 {
-    *endpoint = (struct transport_endpoint){0};
-    enum status status = STATUS_OK;
+    struct in_addr address;
+    bool number = inet_pton(AF_INET, host, &address) == 1;
+    return (number && strncmp(host, "127.", 4) == 0) ||
+           strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0;
+}
+
+enum status transport_check_endpoint(const char *text, char **host,
+                                     bool *exposed)
+{
     CURLU *url = curl_url();
     CURLUcode code = curl_url_set(url, CURLUPART_URL, text, 0);
     const char *fault = code ? curl_url_strerror(code) : endpoint_fault(url);
-    if (!fault) {
-        endpoint->scheme = take_part(url, CURLUPART_SCHEME);
-        endpoint->host = take_part(url, CURLUPART_HOST);
-        endpoint->path = take_part(url, CURLUPART_PATH);
-        if (!endpoint->scheme || (strcmp(endpoint->scheme, "http") != 0 &&
-                                  strcmp(endpoint->scheme, "https") != 0))
-            fault = "must be http or https";
-    }
-    if (fault) {
-        /* the text itself may hold a password: it is not repeated */
-        status = diag_fail(STATUS_USAGE,
-                           "--endpoint: %s; it looks like "
-                           "https://HOST or http://HOST:PORT",
-                           fault);
-        transport_endpoint_release(endpoint);
-    } else if (endpoint->path) {
-        size_t len = strlen(endpoint->path);
-        while (len > 0 && endpoint->path[len - 1] == '/')
-            endpoint->path[--len] = '\0';
-    }
+    char *scheme = take_part(url, CURLUPART_SCHEME);
+    bool plain = scheme && strcmp(scheme, "http") == 0;
+    if (!fault && !plain && (!scheme || strcmp(scheme, "https") != 0))
+        fault = "must be http or https";
+    *host = fault ? NULL : take_part(url, CURLUPART_HOST);
+    *exposed = *host && plain && !is_loopback(*host);
+    free(scheme);
     curl_url_cleanup(url);
-    return status;
-}
-
-void transport_endpoint_release(struct transport_endpoint *endpoint)
-{
-    free(endpoint->scheme);
-    free(endpoint->host);
-    free(endpoint->path);
-    *endpoint = (struct transport_endpoint){0};
+    /* the text itself may hold a password: it is not repeated */
+    return fault ? diag_fail(STATUS_USAGE,
+                             "--endpoint: %s; it looks like https://HOST or "
+                             "http://HOST:PORT",
+                             fault)
+                 : STATUS_OK;
 }
 
 /* Reads what fits; -1 with errno. */
