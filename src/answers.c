@@ -115,13 +115,8 @@ static void grow_index(struct answers *answers)
     answers->slots *= 2;
     free(answers->index);
     answers->index = mem_alloc(answers->slots * sizeof *answers->index);
-    uint32_t mask = answers->slots - 1;
-    for (uint32_t i = 0; i < answers->count; i++) {
-        uint32_t slot = entry_at(answers, i)->hash[0] & mask;
-        while (answers->index[slot]) /* all differ: nothing to compare */
-            slot = (slot + 1) & mask;
-        set_slot(answers, slot, i);
-    }
+    for (uint32_t i = 0; i < answers->count; i++)
+        set_slot(answers, find_slot(answers, entry_at(answers, i)->hash), i);
 }
 
 static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])

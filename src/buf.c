@@ -105,6 +105,19 @@ int buf_append_utf8(struct buf *buf, const char *text, size_t len)
     return 0;
 }
 
+void buf_clean(struct buf *scratch, const char **text, size_t *len)
+{
+    if (!memchr(*text, '\0', *len) && utf8_valid(*text, *len))
+        return;
+    buf_clear(scratch);
+    if (scratch->max < *len * 3) /* U+FFFD takes three bytes */
+        scratch->max = *len * 3;
+    int failed = buf_append_utf8(scratch, *text, *len);
+    assert(!failed);
+    *text = scratch->data;
+    *len = scratch->len;
+}
+
 void buf_consume(struct buf *buf, size_t len)
 {
     assert(len <= buf->len);

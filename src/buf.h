@@ -57,6 +57,12 @@ int buf_printf(struct buf *buf, const char *format, ...)
  */
 int buf_append_utf8(struct buf *buf, const char *text, size_t len);
 
+/*
+ * Makes *text such UTF-8: points it into scratch, whose content it replaces,
+ * when it was not; else leaves both alone. Scratch may be zeroed.
+ */
+void buf_clean(struct buf *scratch, const char **text, size_t *len);
+
 /* Drops len bytes from the front. */
 void buf_consume(struct buf *buf, size_t len);
 

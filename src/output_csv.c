@@ -74,7 +74,7 @@ static void csv_text(struct buf *out, const char *text, size_t len, bool always)
         return;
     }
     struct buf scratch = {0};
-    output_clean(&scratch, &text, &len);
+    buf_clean(&scratch, &text, &len);
     if (always || first_special(text, len, csv_special) < len)
         csv_quote(out, text, len);
     else
@@ -90,7 +90,7 @@ static void tsv_text(struct buf *out, const char *text, size_t len, bool always)
         return;
     }
     struct buf scratch = {0};
-    output_clean(&scratch, &text, &len);
+    buf_clean(&scratch, &text, &len);
     for (size_t i = 0; i < len;) {
         size_t run = first_special(text + i, len - i, tsv_special);
         put(out, text + i, run);

@@ -267,17 +267,6 @@ bool output_is_plain(const char *text, size_t len)
     return odd == 0;
 }
 
-void output_clean(struct buf *scratch, const char **text, size_t *len)
-{
-    if (!memchr(*text, '\0', *len) && utf8_valid(*text, *len))
-        return;
-    buf_init(scratch, *len * 3); /* U+FFFD takes three bytes */
-    int failed = buf_append_utf8(scratch, *text, *len);
-    assert(!failed);
-    *text = scratch->data;
-    *len = scratch->len;
-}
-
 void output_kept_next(struct output_kept *kept, const struct query *query)
 {
     if (query_cell_next(query, &kept->at, &kept->kind, &kept->text, &kept->len))

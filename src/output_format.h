@@ -124,12 +124,6 @@ static inline char *output_cell_copy(char *at, const struct output_cell *cell)
  */
 bool output_is_plain(const char *text, size_t len);
 
-/*
- * Makes *text well-formed UTF-8 without U+0000. Points *text into scratch
- * (which the caller releases) when it was not, else leaves both alone.
- */
-void output_clean(struct buf *scratch, const char **text, size_t *len);
-
 /* A walk over a row's kept cells; starts zeroed. */
 struct output_kept {
     size_t at; /* query_cell_next's */

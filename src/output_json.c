@@ -77,7 +77,7 @@ static void put_text(struct buf *out, const char *text, size_t len)
         return;
     }
     struct buf scratch = {0};
-    output_clean(&scratch, &text, &len);
+    buf_clean(&scratch, &text, &len);
     for (size_t i = 0; i < len;) {
         size_t start = i;
         while (i < len && !json_special[(unsigned char)text[i]])

@@ -13,7 +13,6 @@
 #include "units.h"
 
 enum {
-    DIGITS_MAX = 15, /* of a number; no sum of two overflows then */
     STATUS_MOST = 999,
     FRACTION_DIGITS = 3 /* of latency_ms: microseconds */
 };
@@ -24,21 +23,6 @@ static bool is(const struct query_text *cell, const char *text)
            memcmp(cell->text, text, cell->len) == 0;
 }
 
-/* Reads the digits that are the whole text. */
-static int read_number(const char *text, size_t len, uint64_t *number)
-{
-    uint64_t value = 0;
-    if (len == 0 || len > DIGITS_MAX)
-        return -1;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        value = value * 10 + (uint64_t)(text[i] - '0');
-    }
-    *number = value;
-    return 0;
-}
-
 /* Reads a number that may be missing and is at most `most`. */
 static int read_count(const struct query_text *cell, uint64_t most,
                       uint64_t *count)
@@ -46,7 +30,7 @@ static int read_count(const struct query_text *cell, uint64_t most,
     *count = 0;
     if (cell->len == 0)
         return 0;
-    return read_number(cell->text, cell->len, count) || *count > most ? -1 : 0;
+    return units_parse_digits(cell->text, cell->len, most, count);
 }
 
 /* 12.346 is 12,346,000 ns. */
@@ -59,8 +43,9 @@ static int read_latency(const struct query_text *cell, int64_t *ns)
         return 0;
     const char *point = memchr(cell->text, '.', cell->len);
     if (!point || cell->text + cell->len - point != 1 + FRACTION_DIGITS ||
-        read_number(cell->text, (size_t)(point - cell->text), &ms) ||
-        read_number(point + 1, FRACTION_DIGITS, &us) || ms > UINT32_MAX)
+        units_parse_digits(cell->text, (size_t)(point - cell->text), UINT32_MAX,
+                           &ms) ||
+        units_parse_digits(point + 1, FRACTION_DIGITS, 999, &us))
         return -1;
     *ns = (int64_t)(ms * 1000 + us) * 1000;
     return 0;

@@ -22,11 +22,8 @@ enum status run_load_previous(struct run *run)
     run->previous = answers_new();
     enum input_result result = input_earlier_next(old, &row);
     for (; result == INPUT_ROW; result = input_earlier_next(old, &row)) {
-        struct query first = *row; /* its text stays the reader's */
-        first.copies = NULL;
-        if (row->error == QUERY_ANSWERED &&
-            answers_claim(run->previous, &first) == ANSWERS_ASK)
-            (void)answers_settle(run->previous, &first);
+        if (row->error == QUERY_ANSWERED)
+            answers_learn(run->previous, row);
     }
     input_earlier_close(old);
     return result == INPUT_END ? STATUS_OK : STATUS_IO;

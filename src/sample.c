@@ -4,13 +4,14 @@
  * Responsible for which rows are drawn; not for what becomes of them. Each
  * row gets a number that looks random, made from the seed and the row's
  * place. P% takes the rows whose number is below P % of all numbers, at
- * once. N takes the N rows with the smallest: they are kept in a heap, the
- * largest on top, until the input has ended. For N = 2 and the numbers
+ * once. N takes the N rows with the smallest: they are kept until the input
+ * has ended, in a heap, the largest on top, once there are N. For N = 2 and
+ * the numbers
  *
  *     row       1   2   3   4   5
  *     number   70  20  90  50  10    kept: 1 2, 1 2, 2 4, 2 5
  *
- * Invariant: the heap holds the smallest of the rows seen, so it needs
+ * Invariant: what is kept are the smallest of the rows seen, so it needs
  * memory for N rows (a query and its text each), and a pipe does as well as
  * a file.
  */
@@ -31,6 +32,7 @@ void sample_init(struct sample *sample, const struct sample_settings *settings,
                  uint64_t random)
 {
     *sample = (struct sample){.settings = *settings};
+    sample->kept = mem_alloc_array(settings->rows, sizeof *sample->kept);
     if (settings->seed == 0)
         sample->settings.seed = (XXH3_64bits(&random, sizeof random) >> 32) + 1;
 }
@@ -50,52 +52,22 @@ bool sample_is_on(const struct sample *sample)
     return sample->settings.rows > 0 || sample->settings.share > 0;
 }
 
-static void swap_rows(struct sample_row *a, struct sample_row *b)
+/* A row of the heap moves down to its place. */
+static void sift_down(struct sample *sample, size_t at)
 {
-    struct sample_row held = *a;
-    *a = *b;
-    *b = held;
-}
-
-/* The last row of the heap moves up to its place. */
-static void sift_up(struct sample *sample)
-{
-    size_t at = sample->n_kept - 1;
-    while (at > 0 &&
-           sample->kept[(at - 1) / 2].number < sample->kept[at].number) {
-        swap_rows(&sample->kept[(at - 1) / 2], &sample->kept[at]);
-        at = (at - 1) / 2;
-    }
-}
-
-/* The first row of the heap moves down to its place. */
-static void sift_down(struct sample *sample)
-{
-    size_t at = 0;
+    struct sample_row *kept = sample->kept;
     for (;;) {
         size_t child = 2 * at + 1;
         if (child + 1 < sample->n_kept &&
-            sample->kept[child].number < sample->kept[child + 1].number)
+            kept[child].number < kept[child + 1].number)
             child++;
-        if (child >= sample->n_kept ||
-            sample->kept[child].number <= sample->kept[at].number)
+        if (child >= sample->n_kept || kept[child].number <= kept[at].number)
             return;
-        swap_rows(&sample->kept[at], &sample->kept[child]);
+        struct sample_row held = kept[at];
+        kept[at] = kept[child];
+        kept[child] = held;
         at = child;
     }
-}
-
-static struct sample_row *add_row(struct sample *sample)
-{
-    if (sample->n_kept == sample->room) {
-        sample->room = sample->room > 0 ? 2 * sample->room : 64;
-        sample->kept = mem_realloc(sample->kept,
-                                   sample->room * sizeof *sample->kept);
-    }
-    struct sample_row *row = &sample->kept[sample->n_kept++];
-    row->query = mem_alloc(sizeof *row->query);
-    query_init(row->query);
-    return row;
 }
 
 static void swap_queries(struct query *a, struct query *b)
@@ -111,14 +83,18 @@ static void offer(struct sample *sample, struct query *query, uint64_t number)
     bool full = sample->n_kept == sample->settings.rows;
     if (full && sample->kept[0].number <= number)
         return;
-    struct sample_row *row = full ? &sample->kept[0] : add_row(sample);
+    struct sample_row *row = &sample->kept[full ? 0 : sample->n_kept++];
+    if (!row->query) {
+        row->query = mem_alloc(sizeof *row->query);
+        query_init(row->query);
+    }
     row->number = number;
     row->place = sample->seen;
     swap_queries(row->query, query);
-    if (full)
-        sift_down(sample);
-    else
-        sift_up(sample);
+    /* The N-th makes a heap of them all. */
+    size_t heads = full ? 1 : sample->n_kept;
+    while (sample->n_kept == sample->settings.rows && heads-- > 0)
+        sift_down(sample, heads);
 }
 
 bool sample_takes(struct sample *sample, struct query *query)

@@ -28,9 +28,8 @@ struct sample_row;
 struct sample {
     struct sample_settings settings; /* with the seed that is used */
     uint64_t seen;                   /* rows that could have been drawn */
-    struct sample_row *kept;         /* N rows: a heap, then in order; owned */
+    struct sample_row *kept;         /* room for N rows, owned; see sample.c */
     size_t n_kept;
-    size_t room;
     size_t given; /* of kept */
     bool drawn;   /* no more rows come */
 };

@@ -39,6 +39,22 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+int units_parse_digits(const char *text, size_t len, uint64_t most,
+                       uint64_t *number)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < len; i++) {
+        uint64_t digit = (uint64_t)(text[i] - '0');
+        if (!is_digit(text[i]) || digit > most || value > (most - digit) / 10)
+            return -1;
+        value = value * 10 + digit;
+    }
+    if (len == 0)
+        return -1;
+    *number = value;
+    return 0;
+}
+
 /* Reads digits with at most one inner point; returns what follows, or NULL. */
 static const char *parse_number(const char *text, double *value)
 {

@@ -36,6 +36,10 @@ int units_parse_rate(const char *text, double *per_s);
 /* `10`, `10k`, `2M`: a count (k = 1,000). */
 int units_parse_count(const char *text, uint64_t *count);
 
+/* The digits that are the whole text, for a number of at most `most`. */
+int units_parse_digits(const char *text, size_t len, uint64_t most,
+                       uint64_t *number);
+
 /* A count for people: `1,234,567`. */
 struct units_text units_format_count(uint64_t count);
 

@@ -8,46 +8,31 @@
 
 #include <string.h>
 
-/* What a lead byte promises: length, payload bits, smallest code point. */
-struct lead {
-    size_t len;
-    uint32_t bits;
-    uint32_t least;
-};
-
-static struct lead lead_of(unsigned char byte)
-{
-    if (byte >= 0xc2 && byte <= 0xdf)
-        return (struct lead){2, byte & 0x1fU, 0x80};
-    if ((byte & 0xf0U) == 0xe0)
-        return (struct lead){3, byte & 0x0fU, 0x800};
-    if (byte >= 0xf0 && byte <= 0xf4)
-        return (struct lead){4, byte & 0x07U, 0x10000};
-    return (struct lead){0, 0, 0};
-}
-
 size_t utf8_decode(const char *text, size_t len, uint32_t *code)
 {
+    /* The length that a lead byte promises, by its upper half. */
+    static const unsigned char sizes[16] = {1, 1, 1, 1, 1, 1, 1, 1,
+                                            0, 0, 0, 0, 2, 2, 3, 4};
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     if (len == 0)
         return 0;
     unsigned char first = (unsigned char)text[0];
-    struct lead lead = first < 0x80 ? (struct lead){1, first, 0}
-                                    : lead_of(first);
-    if (lead.len == 0 || lead.len > len)
+    size_t size = sizes[first >> 4];
+    if (size == 0 || size > len)
         return 0;
-    uint32_t value = lead.bits;
-    for (size_t i = 1; i < lead.len; i++) {
+    uint32_t value = first & (0xffU >> size);
+    for (size_t i = 1; i < size; i++) {
         unsigned char byte = (unsigned char)text[i];
         if ((byte & 0xc0U) != 0x80)
             return 0;
         value = value << 6 | (byte & 0x3fU);
     }
-    if (value < lead.least || value > 0x10ffff ||
+    if (value < least[size] || value > 0x10ffff ||
         (value >= 0xd800 && value <= 0xdfff))
         return 0;
     if (code)
         *code = value;
-    return lead.len;
+    return size;
 }
 
 static bool ascii_word(const char *text)

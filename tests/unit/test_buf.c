@@ -168,6 +168,28 @@ static void test_utf8_is_whole_or_nothing(void **state)
     buf_release(&buf);
 }
 
+static void test_clean(void **state)
+{
+    static const char good[] = "a\xc3\xa4";
+    struct buf scratch = {0};
+    const char *text = good;
+    size_t len = 3;
+    (void)state;
+    buf_clean(&scratch, &text, &len);
+    assert_ptr_equal(text, good);
+    assert_int_equal(len, 3);
+    assert_null(scratch.data);
+    for (size_t i = 0; i < 2; i++) { /* a second time with what it holds */
+        text = "\0\xff" + i;
+        len = 2 - i;
+        buf_clean(&scratch, &text, &len);
+        assert_ptr_equal(text, scratch.data);
+        assert_int_equal(len, 3 * (2 - i));
+        assert_memory_equal(text, "\xef\xbf\xbd\xef\xbf\xbd", len);
+    }
+    buf_release(&scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_utf8_is_whole_or_nothing),
+        cmocka_unit_test(test_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,6 +133,40 @@ static void test_counts(void **state)
     }
 }
 
+static void test_digits(void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t most;
+        uint64_t number; /* 77: refused */
+    } digits[] = {
+        {"0", 0, 0},
+        {"1", 0, 77},
+        {"007", 7, 7},
+        {"8", 7, 77},
+        {"123", 123, 123},
+        {"124", 123, 77},
+        {"", 9, 77},
+        {"-1", 9, 77},
+        {"+1", 9, 77},
+        {" 1", 9, 77},
+        {"1 ", 9, 77},
+        {"1.0", 9, 77},
+        {"18446744073709551615", UINT64_MAX, UINT64_MAX},
+        {"18446744073709551616", UINT64_MAX, 77},
+        {"18446744073709551625", UINT64_MAX, 77},
+        {"184467440737095516150", UINT64_MAX, 77},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(digits); i++) {
+        uint64_t number = 77;
+        int failed = units_parse_digits(digits[i].text, strlen(digits[i].text),
+                                        digits[i].most, &number);
+        if (number != digits[i].number || (failed != 0) != (number == 77))
+            fail_msg("%s: %llu", digits[i].text, (unsigned long long)number);
+    }
+}
+
 static void test_time(void **state)
 {
     static const struct {
@@ -270,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_durations),
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_digits),
         cmocka_unit_test(test_time),
         cmocka_unit_test(test_no_time),
         cmocka_unit_test(test_every_day),
