@@ -19,6 +19,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "input_columns.h"
 #include "input_format.h"
 #include "mem.h"
 
@@ -42,8 +43,9 @@ static enum status open_reader(struct input *input, const char *file)
 {
     struct input_reader *reader = &input->readers[input->n_readers++];
     reader->shared = &input->shared;
-    reader->ops = input_format_find(input->shared.settings, file);
     enum status status = input_source_open(&reader->source, file);
+    if (status == STATUS_OK)
+        status = input_format_find(reader, file);
     if (status == STATUS_OK)
         status = reader->ops->open(reader);
     if (status == STATUS_OK && input->n_readers > 1)
@@ -53,8 +55,11 @@ static enum status open_reader(struct input *input, const char *file)
 
 static void close_reader(struct input_reader *reader)
 {
-    if (reader->ops)
+    if (reader->state)
         reader->ops->close(reader);
+    reader->state = NULL;
+    input_columns_free(reader->columns);
+    reader->columns = NULL;
     input_source_close(&reader->source);
 }
 
@@ -216,14 +221,10 @@ bool input_is_files(const struct input *input)
     return true;
 }
 
-size_t input_kept_count(const struct input *input)
+size_t input_kept(const struct input *input, const char *const **names)
 {
+    *names = input->shared.keep.names;
     return input->shared.keep.count;
-}
-
-const char *input_kept_name(const struct input *input, size_t index)
-{
-    return input->shared.keep.names[index];
 }
 
 const char *input_file_name(const struct input *input)

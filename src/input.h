@@ -21,7 +21,8 @@ enum input_format {
     INPUT_CSV,
     INPUT_TSV,
     INPUT_LINES,
-    INPUT_NDJSON
+    INPUT_NDJSON,
+    INPUT_RESULT /* a result of ours, csv, tsv or ndjson by its first line */
 };
 
 enum input_header {
@@ -93,9 +94,8 @@ bool input_reads(const struct input *input, const struct stat *file);
  * once more? */
 bool input_is_files(const struct input *input);
 
-/* The kept columns' names, borrowed, in order. */
-size_t input_kept_count(const struct input *input);
-const char *input_kept_name(const struct input *input, size_t index);
+/* How many columns are kept, and their names, borrowed, in order. */
+size_t input_kept(const struct input *input, const char *const **names);
 
 /* The name of the file that the last row came from, "stdin" for "-". */
 const char *input_file_name(const struct input *input);

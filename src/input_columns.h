@@ -1,7 +1,10 @@
 /*
  * The columns of one delimited file: which one holds the id, which ones are
  * kept, and the wanted cells of the row being read. Internal to the input
- * family; csv and tsv use it.
+ * family; csv and tsv use it, and only cut rows themselves: ops->cut reads
+ * one, or says INPUT_WAIT, INPUT_END or INPUT_FAILED. For a row it calls
+ * input_columns_begin, then input_columns_cell for each cell, and sets line,
+ * fault_line and, in a bad row, why.
  */
 #ifndef MQSTAT_INPUT_COLUMNS_H
 #define MQSTAT_INPUT_COLUMNS_H
@@ -12,43 +15,38 @@
 
 #include "input_format.h"
 
-/* A wanted cell; at and len point into the row's text. */
-struct input_cell {
-    size_t at;
-    size_t len;
-    bool read;
-};
-
 struct input_columns {
-    char **names; /* of the file, owned, while the header is read */
-    size_t count; /* columns of the file */
+    struct input_column *columns; /* of the file, owned */
+    size_t count;
     bool too_many;
-    uint32_t *slots;          /* by column: its slot + 1, or 0: not wanted */
-    struct input_cell *cells; /* by slot; the id's is the first */
-    size_t n_cells;
-    uint32_t *kept;  /* by kept column: its slot */
+    bool header;     /* the first row names the columns */
+    bool naming;     /* it is being read, or the one in its place */
+    size_t id;       /* the id's column */
+    size_t last;     /* the last wanted one */
+    size_t *kept;    /* by kept column: the file's */
     struct buf text; /* of the wanted cells */
-    size_t seen;     /* cells of the row so far */
+
+    /* The row. */
+    size_t seen;         /* cells so far */
+    bool cell_long;      /* one passed INPUT_FIELD_MAX_BYTES: it is empty */
+    uint64_t line;       /* where the row begins */
+    uint64_t fault_line; /* what a message about it names */
+    const char *why;     /* the row is bad; NULL: it is not */
 };
 
-void input_columns_init(struct input_columns *columns);
-void input_columns_release(struct input_columns *columns);
+/* ops->open: reads the first row and finds the columns. A file without rows
+ * is fine. */
+enum status input_columns_open(struct input_reader *reader);
 
 /*
- * Adds a column from a header's cell; one without a name is called
- * column_N, and so are all of a file without a header (text NULL).
+ * ops->next: puts the next row into the query; cells that were not read are
+ * empty. A row without all wanted cells is a bad one, too.
  */
-void input_columns_add(struct input_columns *columns, const char *text,
-                       size_t len);
+enum input_result input_columns_next(struct input_reader *reader,
+                                     struct query *query);
 
-/*
- * Finds the id's column and the kept ones after the last was added, and
- * names the run's kept columns where they were "all" or numbers. Says why
- * it fails and returns STATUS_USAGE. A file without columns is fine: it
- * has no rows.
- */
-enum status input_columns_resolve(struct input_columns *columns,
-                                  const struct input_reader *reader);
+/* Takes NULL. */
+void input_columns_free(struct input_columns *columns);
 
 /* Starts a row. */
 void input_columns_begin(struct input_columns *columns);
@@ -57,13 +55,7 @@ void input_columns_begin(struct input_columns *columns);
 void input_columns_cell(struct input_columns *columns, const char *text,
                         size_t len);
 
-/*
- * Puts the row into the query; cells that were not read are empty. It is a
- * bad row when why says so or a wanted cell is missing; a message about it
- * names fault_line.
- */
-void input_columns_fill(const struct input_columns *columns,
-                        struct input_reader *reader, struct query *query,
-                        uint64_t fault_line, const char *why);
+/* Why a blank line is no row, or NULL: of one column it is one. */
+const char *input_columns_blank(const struct input_columns *columns);
 
 #endif

@@ -30,27 +30,10 @@
 #include "input_columns.h"
 #include "mem.h"
 
-enum record {
-    RECORD_WHOLE,
-    RECORD_BROKEN, /* why and fault_line say more */
-    RECORD_STOPPED /* no line came; stopped says why */
-};
-
 struct csv_state {
     struct csv_parser parser;
-    struct input_columns columns;
-    char delimiter;
-    bool header;         /* the file's first row names the columns */
-    bool naming;         /* the row being read is the file's first one */
-    bool open;           /* a row has begun and not ended */
-    bool row_done;       /* libcsv ended the row */
-    bool cell_long;      /* a cell passed INPUT_FIELD_MAX_BYTES */
-    size_t n_cells;      /* of the row so far */
-    uint64_t line;       /* where the row begins */
-    size_t resume;       /* where to go on if the open cell is broken */
-    uint64_t fault_line; /* where the last cell begins */
-    const char *why;
-    enum input_source_result stopped;
+    bool open;     /* a row has begun and not ended */
+    size_t resume; /* where to go on if the open cell is broken */
 };
 
 static int is_no_space(unsigned char byte)
@@ -59,183 +42,123 @@ static int is_no_space(unsigned char byte)
     return 0;
 }
 
-static void start_parser(struct csv_state *csv)
+static void start_parser(const struct input_reader *reader)
 {
+    struct csv_state *csv = reader->state;
+    char delimiter = reader->shared->settings->delimiter;
     /* It fails for a NULL parser only. */
     (void)csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_realloc_func(&csv->parser, mem_realloc);
     csv_set_blk_size(&csv->parser, 4096);
     csv_set_space_func(&csv->parser, is_no_space);
-    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
+    if (delimiter)
+        csv_set_delim(&csv->parser, (unsigned char)delimiter);
 }
 
 static void on_cell(void *text, size_t len, void *ctx)
 {
-    struct csv_state *csv = ctx;
-    csv->n_cells++;
-    if (len > INPUT_FIELD_MAX_BYTES) {
-        csv->cell_long = true;
-        len = 0;
-    }
-    if (csv->naming)
-        input_columns_add(&csv->columns, csv->header ? text : NULL, len);
-    else
-        input_columns_cell(&csv->columns, text, len);
+    const struct input_reader *reader = ctx;
+    input_columns_cell(reader->columns, text, len);
 }
 
 static void on_row(int end, void *ctx)
 {
-    struct csv_state *csv = ctx;
+    const struct input_reader *reader = ctx;
+    struct csv_state *csv = reader->state;
     (void)end; /* which byte ended it */
-    csv->row_done = true;
+    csv->open = false;
 }
 
 /* Gives libcsv a line. Returns why the row is broken, or NULL. */
-static const char *feed(struct csv_state *csv, const struct input_line *line)
+static const char *feed(struct input_reader *reader,
+                        const struct input_line *line)
 {
-    if (!csv->open && line->len == 0) { /* libcsv would skip it */
-        char nothing[] = "";
-        on_cell(nothing, 0, csv);
-        on_row('\n', csv);
-        bool row = !csv->naming && csv->columns.count == 1;
-        return row ? NULL : "the line is blank";
-    }
+    struct csv_state *csv = reader->state;
     struct csv_parser *parser = &csv->parser;
-    if (csv_parse(parser, line->text, line->size, on_cell, on_row, csv) <
+    if (line->too_long)
+        return "it is too long";
+    if (!csv->open && line->len == 0) { /* libcsv would skip it */
+        input_columns_cell(reader->columns, "", 0);
+        return input_columns_blank(reader->columns);
+    }
+    csv->open = true;
+    if (csv_parse(parser, line->text, line->size, on_cell, on_row, reader) <
         line->size)
         return "a quote stands where none may";
-    if (!csv->row_done && line->size == line->len &&
-        csv_fini(parser, on_cell, on_row, csv))
+    if (csv->open && line->size == line->len &&
+        csv_fini(parser, on_cell, on_row, reader))
         return "the quote is never closed";
-    if (csv->cell_long || parser->entry_pos > INPUT_FIELD_MAX_BYTES)
+    if (reader->columns->cell_long || parser->entry_pos > INPUT_FIELD_MAX_BYTES)
         return "a cell is too long";
     return NULL;
 }
 
-static void begin_row(struct input_reader *reader)
-{
-    struct csv_state *csv = reader->state;
-    input_source_mark(&reader->source);
-    input_columns_begin(&csv->columns);
-    csv->row_done = false;
-    csv->cell_long = false;
-    csv->n_cells = 0;
-}
-
 /* Ends a row before its time: forgets its rest and goes on at resume. */
-static enum record break_row(struct input_reader *reader, const char *why)
+static enum input_result break_row(struct input_reader *reader, const char *why)
 {
     struct csv_state *csv = reader->state;
+    struct input_columns *columns = reader->columns;
     if (csv->resume != input_source_tell(&reader->source))
-        input_source_rewind(&reader->source, csv->resume, csv->fault_line + 1);
+        input_source_rewind(&reader->source, csv->resume,
+                            columns->fault_line + 1);
     csv_free(&csv->parser);
-    start_parser(csv);
+    start_parser(reader);
     csv->open = false;
-    csv->why = why;
-    return RECORD_BROKEN;
-}
-
-/* Notes that the cell which is now open, if any, began on this line. */
-static void begin_cell(struct input_reader *reader,
-                       const struct input_line *line)
-{
-    struct csv_state *csv = reader->state;
-    if (!csv->open)
-        csv->line = line->number;
-    csv->fault_line = line->number;
-    csv->resume = input_source_tell(&reader->source);
+    columns->why = why;
+    return INPUT_ROW;
 }
 
 /* Reads on until a row ends, well or badly, or no line comes. */
-static enum record read_record(struct input_reader *reader)
+static enum input_result csv_cut(struct input_reader *reader)
 {
     struct csv_state *csv = reader->state;
-    if (!csv->open)
-        begin_row(reader);
-    for (;;) {
+    struct input_columns *columns = reader->columns;
+    do {
         struct input_line line;
-        csv->stopped = input_source_line(&reader->source, &line);
-        if (csv->stopped == INPUT_SOURCE_TOO_LONG) {
-            if (!csv->open)
-                begin_cell(reader, &line);
-            return break_row(reader, "it is too long");
-        }
-        if (csv->stopped == INPUT_SOURCE_END && csv->open)
+        bool begins = !csv->open;
+        enum input_result result = input_source_line(&reader->source, &line,
+                                                     begins);
+        if (result == INPUT_END && csv->open)
             return break_row(reader, "the quote is never closed");
-        if (csv->stopped != INPUT_SOURCE_LINE)
-            return RECORD_STOPPED;
-        size_t n_cells = csv->n_cells;
-        const char *why = feed(csv, &line);
-        if (!csv->open || csv->n_cells > n_cells)
-            begin_cell(reader, &line);
-        csv->open = !csv->row_done;
+        if (result != INPUT_ROW)
+            return result;
+        if (begins) {
+            input_columns_begin(columns);
+            columns->line = line.number;
+        }
+        size_t seen = columns->seen;
+        const char *why = feed(reader, &line);
+        if (begins || columns->seen > seen) { /* of the cell now open, if any */
+            columns->fault_line = line.number;
+            csv->resume = input_source_tell(&reader->source);
+        }
         if (why)
             return break_row(reader, why);
-        if (csv->row_done)
-            return RECORD_WHOLE;
-    }
-}
-
-/* Refuses delimiters that mean something else, before libcsv mixes them. */
-static enum status check_delimiter(char delimiter)
-{
-    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r')
-        return diag_fail(STATUS_USAGE,
-                         "--delimiter: a quote or line end cannot be one");
-    return STATUS_OK;
+    } while (csv->open);
+    return INPUT_ROW;
 }
 
 static enum status csv_open(struct input_reader *reader)
 {
-    const struct input_settings *settings = reader->shared->settings;
-    char delimiter = settings->delimiter ? settings->delimiter : ',';
-    enum status status = check_delimiter(delimiter);
-    if (status != STATUS_OK)
-        return status;
-    struct csv_state *csv = mem_alloc(sizeof *csv);
-    reader->state = csv;
-    input_columns_init(&csv->columns);
-    csv->delimiter = delimiter;
-    start_parser(csv);
-    csv->header = settings->header != INPUT_HEADER_NO;
-    csv->naming = true;
-    enum record record = read_record(reader);
-    csv->naming = false;
-    if (record == RECORD_STOPPED)
-        return csv->stopped == INPUT_SOURCE_FAILED ? STATUS_IO : STATUS_OK;
-    if (record == RECORD_BROKEN && (csv->header || csv->columns.count == 0))
-        return diag_fail(STATUS_USAGE, "%s:%llu: columns cannot be read: %s",
-                         reader->source.name,
-                         (unsigned long long)csv->fault_line, csv->why);
-    if (!csv->header)
-        input_source_rewind(&reader->source, 0, csv->line);
-    return input_columns_resolve(&csv->columns, reader);
-}
-
-static enum input_result csv_next(struct input_reader *reader,
-                                  struct query *query)
-{
-    struct csv_state *csv = reader->state;
-    if (csv->columns.count == 0) /* it was empty when it was opened */
-        return INPUT_END;
-    enum record record = read_record(reader);
-    if (record == RECORD_STOPPED)
-        return input_format_stopped(csv->stopped);
-    query->line = csv->line;
-    input_columns_fill(&csv->columns, reader, query, csv->fault_line,
-                       record == RECORD_BROKEN ? csv->why : NULL);
-    return INPUT_ROW;
+    char delimiter = reader->shared->settings->delimiter;
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r')
+        return diag_fail(STATUS_USAGE,
+                         "--delimiter: a quote or line end cannot be one");
+    reader->state = mem_alloc(sizeof(struct csv_state));
+    start_parser(reader);
+    return input_columns_open(reader);
 }
 
 static void csv_close(struct input_reader *reader)
 {
     struct csv_state *csv = reader->state;
-    if (!csv)
-        return;
     csv_free(&csv->parser);
-    input_columns_release(&csv->columns);
     free(csv);
-    reader->state = NULL;
 }
 
-const struct input_format_ops input_csv = {csv_open, csv_next, csv_close};
+const struct input_format_ops input_csv = {
+    .open = csv_open,
+    .next = input_columns_next,
+    .close = csv_close,
+    .cut = csv_cut,
+};

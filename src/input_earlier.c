@@ -1,28 +1,19 @@
 /*
  * Rows of an earlier result file.
  *
- * Responsible for the file's format and for reading a row's result from its
- * cells; the formats' own readers do the rest, the result columns being the
- * kept ones. Not for what the rows are used for. The invariant: a row whose
- * cells do not make a result is never taken for an answer.
+ * Responsible for reading a row's result from its cells; the formats' own
+ * readers do the rest, the result columns being the kept ones. Not for what
+ * the rows are used for. The invariant: a row whose cells do not make a
+ * result is never taken for an answer.
  */
 #include "input_earlier.h"
 
-#include <assert.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "buf.h"
-#include "file.h"
 #include "mem.h"
 #include "query_result.h"
-
-enum {
-    SNIFF_BYTES = 4096,
-    BOM_BYTES = 3
-};
 
 struct input_earlier {
     struct input_settings settings;
@@ -30,28 +21,6 @@ struct input_earlier {
     struct input *input;
     struct query row;
 };
-
-/* By its first bytes; of a pipe or a packed file by its name. */
-static enum input_format find_format(const char *file)
-{
-    char text[SNIFF_BYTES];
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    ssize_t len = fd >= 0 ? pread(fd, text, sizeof text, 0) : -1;
-    if (fd >= 0)
-        (void)close(fd); /* read-only */
-    bool packed = len > 0 && (*text == '\x1f' || *text == '\x28');
-    if (len <= 0 || packed)
-        return INPUT_AUTO;
-    const char *at = text;
-    const char *end = text + len;
-    if (len >= BOM_BYTES && memcmp(text, "\xef\xbb\xbf", BOM_BYTES) == 0)
-        at += BOM_BYTES;
-    if (at < end && *at == '{')
-        return INPUT_NDJSON;
-    const char *line_end = memchr(at, '\n', (size_t)(end - at));
-    size_t line = (size_t)((line_end ? line_end : end) - at);
-    return memchr(at, '\t', line) ? INPUT_TSV : INPUT_CSV;
-}
 
 enum status input_earlier_open(struct input_earlier **earlier, const char *file)
 {
@@ -61,7 +30,7 @@ enum status input_earlier_open(struct input_earlier **earlier, const char *file)
     made->settings = (struct input_settings){
         .column = "client_id",
         .keep = "online,error,http_status,attempts,latency_ms,checked_at",
-        .from = find_format(file),
+        .from = INPUT_RESULT,
     };
     enum status status =
         strcmp(file, "-") == 0
@@ -105,26 +74,27 @@ enum input_result input_earlier_next(struct input_earlier *earlier,
     return result;
 }
 
+static bool same(const struct query *row, const char *id, size_t len)
+{
+    return row->id_len == len &&
+           (len == 0 || memcmp(row->text.data, id, len) == 0);
+}
+
 bool input_earlier_matches(const struct query *row, const struct query *query)
 {
-    struct buf clean;
-    if (row->id_len == query->id_len &&
-        (row->id_len == 0 ||
-         memcmp(row->text.data, query->text.data, row->id_len) == 0))
+    struct buf scratch = {0};
+    const char *id = query->text.data;
+    size_t len = query->id_len;
+    if (same(row, id, len))
         return true;
-    bool bad = query->error == QUERY_BAD_CLIENT_ID ||
-               query->error == QUERY_BAD_ROW;
-    if (!bad)
+    if (query->error != QUERY_BAD_CLIENT_ID && query->error != QUERY_BAD_ROW)
         return false;
     if (row->error == QUERY_BAD_ROW)
         return true; /* what made it bad may be what cannot be read */
-    buf_init(&clean, QUERY_TEXT_MAX_BYTES);
-    int failed = buf_append_utf8(&clean, query->text.data, query->id_len);
-    assert(!failed); /* three times a cell at most */
-    bool same = clean.len == row->id_len &&
-                memcmp(clean.data, row->text.data, clean.len) == 0;
-    buf_release(&clean);
-    return same;
+    buf_clean(&scratch, &id, &len);
+    bool matches = same(row, id, len);
+    buf_release(&scratch);
+    return matches;
 }
 
 void input_earlier_close(struct input_earlier *earlier)

@@ -1,6 +1,6 @@
 /*
  * An earlier result file of ours, row by row: csv, tsv or ndjson, told by
- * its first bytes. Its columns may stand in any order and have others
+ * its first line. Its columns may stand in any order and have others
  * beside them. How to use it:
  *
  *     struct input_earlier *old;

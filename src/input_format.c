@@ -14,7 +14,6 @@
 #include <strings.h>
 
 #include "mem.h"
-#include "utf8.h"
 
 enum {
     NOTES_MAX = 5 /* of bad rows in a run */
@@ -50,8 +49,28 @@ static const struct input_format_ops *by_name(const char *file)
     return &input_lines;
 }
 
-const struct input_format_ops *
-input_format_find(const struct input_settings *settings, const char *file)
+/* A result file of ours by its first line, which is read again. */
+static enum status find_result(struct input_reader *reader)
+{
+    struct input_line line = {.text = ""};
+    enum input_result result = input_source_line(&reader->source, &line, true);
+    if (result == INPUT_FAILED)
+        return STATUS_IO;
+    if (line.too_long)
+        return diag_fail(STATUS_USAGE,
+                         "%s:1: columns cannot be read: it is "
+                         "too long",
+                         reader->source.name);
+    input_source_rewind(&reader->source, 0, 1);
+    reader->ops = &input_csv;
+    if (memchr(line.text, '\t', line.len))
+        reader->ops = &input_tsv;
+    if (line.len > 0 && *line.text == '{')
+        reader->ops = &input_ndjson;
+    return STATUS_OK;
+}
+
+enum status input_format_find(struct input_reader *reader, const char *file)
 {
     static const struct input_format_ops *const formats[] = {
         [INPUT_CSV] = &input_csv,
@@ -59,11 +78,16 @@ input_format_find(const struct input_settings *settings, const char *file)
         [INPUT_LINES] = &input_lines,
         [INPUT_NDJSON] = &input_ndjson,
     };
+    const struct input_settings *settings = reader->shared->settings;
+    if (settings->from == INPUT_RESULT)
+        return find_result(reader);
     if (settings->from != INPUT_AUTO)
-        return formats[settings->from];
-    if (strcmp(file, "-") == 0 && settings->column)
-        return &input_csv;
-    return by_name(file);
+        reader->ops = formats[settings->from];
+    else if (strcmp(file, "-") == 0 && settings->column)
+        reader->ops = &input_csv;
+    else
+        reader->ops = by_name(file);
+    return STATUS_OK;
 }
 
 bool input_keep_has(const struct input_keep *keep, const char *name)
@@ -101,7 +125,7 @@ enum status input_keep_init(struct input_keep *keep, const char *list)
 void input_keep_release(struct input_keep *keep)
 {
     for (size_t i = 0; i < keep->count; i++)
-        free(keep->names[i]);
+        free((char *)keep->names[i]);
     free(keep->names);
     *keep = (struct input_keep){0};
 }
@@ -124,23 +148,15 @@ bool input_format_known_id(const char *name)
     return false;
 }
 
-enum input_result input_format_stopped(enum input_source_result result)
+bool input_format_list(struct buf *list, const char *name)
 {
-    if (result == INPUT_SOURCE_WAIT)
-        return INPUT_WAIT;
-    return result == INPUT_SOURCE_END ? INPUT_END : INPUT_FAILED;
-}
-
-/* Returns text as it is, or a copy in scratch made valid UTF-8. */
-static const char *cleaned(struct buf *scratch, const char *text, size_t *len)
-{
-    if (!memchr(text, 0, *len) && utf8_valid(text, *len))
-        return text;
-    buf_clear(scratch);
-    int failed = buf_append_utf8(scratch, text, *len);
-    assert(!failed); /* a row's text is limited below a third of scratch */
-    *len = scratch->len;
-    return scratch->data;
+    static const char more[] = ", ...";
+    if (strlen(name) + 2 * sizeof more > list->max - list->len) {
+        (void)buf_puts(list, more); /* there is room for that */
+        return false;
+    }
+    (void)buf_printf(list, "%s%s", list->len > 0 ? ", " : "", name);
+    return true;
 }
 
 static bool is_blank(char byte)
@@ -168,22 +184,16 @@ void input_format_set_id(struct input_shared *shared, struct query *query,
     if (shared->settings->trim)
         id = trimmed(shared, id, &len);
     if (bad)
-        id = cleaned(&shared->scratch, id, &len);
+        buf_clean(&shared->scratch, &id, &len);
     int failed = query_set_id(query, id, len);
     assert(!failed); /* rows are far shorter than what a query holds */
 }
 
-void input_format_add_text(struct input_shared *shared, struct query *query,
-                           const char *text, size_t len)
+void input_format_add(struct input_shared *shared, struct query *query,
+                      enum query_cell kind, const char *text, size_t len)
 {
-    text = cleaned(&shared->scratch, text, &len);
-    int failed = query_add_cell(query, QUERY_CELL_TEXT, text, len);
-    assert(!failed);
-}
-
-void input_format_add_json(struct query *query, const char *text, size_t len)
-{
-    int failed = query_add_cell(query, QUERY_CELL_JSON, text, len);
+    buf_clean(&shared->scratch, &text, &len);
+    int failed = query_add_cell(query, kind, text, len);
     assert(!failed);
 }
 

@@ -17,12 +17,13 @@
 
 enum {
     INPUT_FIELD_MAX_BYTES = 65536, /* of one cell or id */
-    INPUT_COLUMNS_MAX = 16384      /* of one file; as wide as a spreadsheet */
+    INPUT_COLUMNS_MAX = 16384,     /* of one file; as wide as a spreadsheet */
+    INPUT_LIST_MAX_BYTES = 1024    /* of the columns in a message */
 };
 
 /* The columns to keep, by name; the names are owned. */
 struct input_keep {
-    char **names;
+    const char **names;
     size_t count;
     bool all; /* the first file that has columns will name them */
 };
@@ -43,15 +44,18 @@ struct input_format_ops {
     enum status (*open)(struct input_reader *reader);
     /* As input_next, for this file. */
     enum input_result (*next)(struct input_reader *reader, struct query *query);
-    /* Frees state; takes a reader whose state is NULL. */
+    /* Frees state; called when there is one. */
     void (*close)(struct input_reader *reader);
+    /* Cuts a row for input_columns, of formats that have columns. */
+    enum input_result (*cut)(struct input_reader *reader);
 };
 
 struct input_reader {
     struct input_source source;
     const struct input_format_ops *ops;
-    struct input_shared *shared; /* borrowed */
-    void *state;                 /* the format's own, owned */
+    struct input_shared *shared;   /* borrowed */
+    struct input_columns *columns; /* owned; NULL: the format has none */
+    void *state;                   /* the format's own, owned */
 };
 
 extern const struct input_format_ops input_csv;
@@ -59,9 +63,9 @@ extern const struct input_format_ops input_tsv;
 extern const struct input_format_ops input_lines;
 extern const struct input_format_ops input_ndjson;
 
-/* The format to read file in ("-": standard input). */
-const struct input_format_ops *
-input_format_find(const struct input_settings *settings, const char *file);
+/* Finds the format to read file in ("-": standard input), which is open;
+ * says why it fails. */
+enum status input_format_find(struct input_reader *reader, const char *file);
 
 /* Splits "COL,COL" or takes "all" or NULL; STATUS_USAGE after saying why. */
 enum status input_keep_init(struct input_keep *keep, const char *list);
@@ -76,8 +80,9 @@ bool input_keep_has(const struct input_keep *keep, const char *name);
 /* Is name one that a column of ids usually has? In any case of letters. */
 bool input_format_known_id(const char *name);
 
-/* What a result that is no line means for input_next. */
-enum input_result input_format_stopped(enum input_source_result result);
+/* Adds a name to a message's list, of INPUT_LIST_MAX_BYTES. False: it was
+ * long enough without. */
+bool input_format_list(struct buf *list, const char *name);
 
 /*
  * Sets the query's line and id, trimmed if so set. A bad row's id becomes
@@ -86,12 +91,9 @@ enum input_result input_format_stopped(enum input_source_result result);
 void input_format_set_id(struct input_shared *shared, struct query *query,
                          const char *id, size_t len, bool bad);
 
-/* Adds a kept cell of text, made valid UTF-8. */
-void input_format_add_text(struct input_shared *shared, struct query *query,
-                           const char *text, size_t len);
-
-/* Adds a kept JSON value as it stands. */
-void input_format_add_json(struct query *query, const char *text, size_t len);
+/* Adds a kept cell, made valid UTF-8. */
+void input_format_add(struct input_shared *shared, struct query *query,
+                      enum query_cell kind, const char *text, size_t len);
 
 /* Ends the row as bad_row and says why, on that line; not for ever. */
 void input_format_fail(struct input_reader *reader, struct query *query,

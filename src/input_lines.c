@@ -19,7 +19,7 @@ static enum status lines_open(struct input_reader *reader)
     if (settings->header != INPUT_HEADER_YES)
         return STATUS_OK;
     struct input_line line;
-    return input_source_line(&reader->source, &line) == INPUT_SOURCE_FAILED
+    return input_source_line(&reader->source, &line, true) == INPUT_FAILED
                ? STATUS_IO
                : STATUS_OK;
 }
@@ -28,25 +28,18 @@ static enum input_result lines_next(struct input_reader *reader,
                                     struct query *query)
 {
     struct input_line line;
-    input_source_mark(&reader->source);
-    enum input_source_result result = input_source_line(&reader->source, &line);
-    if (result > INPUT_SOURCE_TOO_LONG)
-        return input_format_stopped(result);
+    enum input_result result = input_source_line(&reader->source, &line, true);
+    if (result != INPUT_ROW)
+        return result;
     query->line = line.number;
-    if (result == INPUT_SOURCE_TOO_LONG || line.len > INPUT_FIELD_MAX_BYTES)
+    if (line.too_long || line.len > INPUT_FIELD_MAX_BYTES)
         input_format_fail(reader, query, line.number, "the line is too long");
     else
         input_format_set_id(reader->shared, query, line.text, line.len, false);
     return INPUT_ROW;
 }
 
-static void lines_close(struct input_reader *reader)
-{
-    (void)reader; /* keeps no state */
-}
-
 const struct input_format_ops input_lines = {
-    lines_open,
-    lines_next,
-    lines_close,
+    .open = lines_open,
+    .next = lines_next,
 };

@@ -1,74 +1,79 @@
 /*
  * NDJSON: one object, or one bare id, a line.
  *
- * Responsible for the member that holds the id and for kept members; cJSON
- * parses, input_json is strict where cJSON is not. The invariant: an id is
- * never cut or rounded: a string without U+0000, or an integer up to 2^53
- * with its own digits; anything else makes a bad row. Kept values that are
- * no strings are repeated as they stand in the line:
+ * Responsible for the member that holds the id and for kept members; not
+ * for JSON. The invariant: an id is never cut or rounded: a string without
+ * U+0000, or an integer up to 2^53 with its own digits; anything else makes
+ * a bad row. Kept values that are no strings are repeated as they stand in
+ * the line:
  *
  *     {"id":"A1","km":12.50,"tags":[1, 2]}    keep km: 12.50, tags: [1, 2]
  *
- * cJSON's members and the raw text are walked side by side for that.
+ * For that each value is given its text for cJSON's valuestring, which
+ * cJSON_Delete frees.
  */
-#include <assert.h>
-#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "input_format.h"
-#include "input_json.h"
+#include "json.h"
 #include "mem.h"
+#include "units.h"
 
 enum {
-    WHY_MAX_BYTES = 256,
-    NAMES_MAX_BYTES = 1024 /* of the members in a message */
+    WHY_MAX_BYTES = 200 + JSON_WHY_BYTES /* two names and some words */
 };
 
 /* 2^53: up to here a double, and so every JSON tool, has each integer. */
-static const unsigned long long integer_max = 1ULL << 53;
-
-/* A value of the line: what cJSON made of it, and its bytes. */
-struct value {
-    const cJSON *item; /* NULL: there is none */
-    const char *raw;
-    size_t len;
-};
+static const uint64_t integer_max = UINT64_C(1) << 53;
 
 struct ndjson_state {
-    cJSON *root; /* of the line, owned; NULL: it was not parsed */
-    struct value id;
-    struct value *kept;      /* by kept member; the last of equal names */
-    const char *rival;       /* another member that could be it; borrowed */
+    cJSON *root;             /* of the line, owned; NULL: it was not parsed */
+    const cJSON *id;         /* NULL: there is none */
     uint64_t skipped_line;   /* told too long at the open; 0: none */
     char why[WHY_MAX_BYTES]; /* the row is bad; "": it is good */
 };
 
 static void explain(struct ndjson_state *ndjson, const char *why)
 {
-    if (!ndjson->why[0])
-        (void)snprintf(ndjson->why, sizeof ndjson->why, "%s", why);
-}
-
-static void forget(struct ndjson_state *ndjson, size_t n_kept)
-{
-    cJSON_Delete(ndjson->root);
-    ndjson->root = NULL;
-    ndjson->id.item = NULL;
-    ndjson->rival = NULL;
-    ndjson->why[0] = '\0';
-    for (size_t i = 0; ndjson->kept && i < n_kept; i++)
-        ndjson->kept[i].item = NULL;
+    (void)snprintf(ndjson->why, sizeof ndjson->why, "%s", why);
 }
 
 static bool is_blank(const char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] != ' ' && text[i] != '\t')
-            return false;
+    size_t at = 0;
+    while (at < len && (text[at] == ' ' || text[at] == '\t'))
+        at++;
+    return at == len;
+}
+
+/* Gives a value that is no string its raw text for a string. */
+static void set_raw(cJSON *item, const char *text, size_t len)
+{
+    if (!cJSON_IsString(item))
+        item->valuestring = mem_strndup(text, len);
+}
+
+/* Walks the members, or the bare value, and their raw text side by side. */
+static void set_all_raw(cJSON *root, const char *text, size_t len)
+{
+    size_t at = json_next(text, len, 0);
+    if (!cJSON_IsObject(root)) {
+        set_raw(root, text + at, json_value_end(text, len, at) - at);
+        return;
     }
-    return true;
+    at++; /* the brace */
+    cJSON *item = NULL;
+    cJSON_ArrayForEach(item, root)
+    {
+        at = json_next(text, len, at);
+        at = json_value_end(text, len, at); /* of its name */
+        at = json_next(text, len, at);
+        size_t end = json_value_end(text, len, at);
+        set_raw(item, text + at, end - at);
+        at = end;
+    }
 }
 
 /* Is the member the id's, as told or by a known name? */
@@ -78,119 +83,92 @@ static bool is_id(const struct input_reader *reader, const char *name)
     return column ? strcmp(name, column) == 0 : input_format_known_id(name);
 }
 
-/* Takes a member of the line if it is the id or kept. */
-static void take_member(struct input_reader *reader, struct value value)
+/* Finds the line's id; of an object the one member that may be it. */
+static void find_id(struct input_reader *reader)
 {
     struct ndjson_state *ndjson = reader->state;
-    const struct input_keep *keep = &reader->shared->keep;
-    const char *name = value.item->string;
-    bool id = is_id(reader, name);
-    if (id && !ndjson->id.item)
-        ndjson->id = value;
-    else if (id && !ndjson->rival) {
-        ndjson->rival = name;
-        (void)snprintf(ndjson->why, sizeof ndjson->why,
-                       "'%.100s' and '%.100s' may both be the id",
-                       ndjson->id.item->string, name);
+    if (!cJSON_IsObject(ndjson->root)) {
+        ndjson->id = reader->shared->settings->column ? NULL : ndjson->root;
+        return;
     }
-    for (size_t i = 0; ndjson->kept && i < keep->count; i++) {
-        if (strcmp(keep->names[i], name) == 0)
-            ndjson->kept[i] = value;
-    }
-}
-
-/* Walks the members and their raw text side by side. */
-static void walk(struct input_reader *reader, const char *text, size_t len)
-{
-    struct ndjson_state *ndjson = reader->state;
-    size_t at = input_json_next(text, len, 0) + 1; /* behind the brace */
     const cJSON *item = NULL;
     cJSON_ArrayForEach(item, ndjson->root)
     {
-        at = input_json_next(text, len, at);
-        at = input_json_value_end(text, len, at); /* of its name */
-        at = input_json_next(text, len, at);
-        size_t end = input_json_value_end(text, len, at);
-        take_member(reader, (struct value){item, text + at, end - at});
-        at = end;
+        if (!is_id(reader, item->string))
+            continue;
+        if (ndjson->id) {
+            (void)snprintf(ndjson->why, sizeof ndjson->why,
+                           "'%.100s' and '%.100s' may both be the id",
+                           ndjson->id->string, item->string);
+            return;
+        }
+        ndjson->id = item;
     }
 }
 
-/* Takes a line that is no object for the id. */
-static void take_bare(struct ndjson_state *ndjson, const char *text, size_t len)
+/* The member of a name, the last of equal ones; NULL: there is none. */
+static const cJSON *find_member(const cJSON *root, const char *name)
 {
-    size_t at = input_json_next(text, len, 0);
-    size_t end = input_json_value_end(text, len, at);
-    ndjson->id = (struct value){ndjson->root, text + at, end - at};
-}
-
-/* Is the number an integer up to 2^53, without point or exponent? */
-static bool is_integer(struct value value)
-{
-    unsigned long long number = 0;
-    for (size_t i = value.raw[0] == '-'; i < value.len; i++) {
-        if (value.raw[i] < '0' || value.raw[i] > '9')
-            return false;
-        number = number * 10 + (unsigned long long)(value.raw[i] - '0');
-        if (number > integer_max)
-            return false;
+    const cJSON *found = NULL;
+    const cJSON *item = NULL;
+    if (!cJSON_IsObject(root))
+        return NULL;
+    cJSON_ArrayForEach(item, root)
+    {
+        if (strcmp(item->string, name) == 0)
+            found = item;
     }
-    return true;
+    return found;
 }
 
-/* Says what is wrong with the id, if anything is. */
-static void judge_id(struct ndjson_state *ndjson)
+/* What is wrong with the id of a line that was parsed, or NULL. */
+static const char *judge_id(const cJSON *id)
 {
-    const cJSON *item = ndjson->id.item;
-    if (!item)
-        explain(ndjson, "it has no member for the id");
-    else if (cJSON_IsNumber(item) && !is_integer(ndjson->id))
-        explain(ndjson, "the id is no integer up to 2^53");
-    else if (!cJSON_IsNumber(item) && !cJSON_IsString(item))
-        explain(ndjson, "the id is neither text nor an integer");
-    else if (ndjson->id.len > INPUT_FIELD_MAX_BYTES + 2 &&
-             strlen(item->valuestring) > INPUT_FIELD_MAX_BYTES)
-        explain(ndjson, "the id is too long");
+    uint64_t number;
+    if (!id)
+        return "it has no member for the id";
+    const char *text = id->valuestring;
+    if (cJSON_IsString(id))
+        return strlen(text) > INPUT_FIELD_MAX_BYTES ? "the id is too long"
+                                                    : NULL;
+    if (!cJSON_IsNumber(id))
+        return "the id is neither text nor an integer";
+    text += *text == '-';
+    return units_parse_digits(text, strlen(text), integer_max, &number)
+               ? "the id is no integer up to 2^53"
+               : NULL;
 }
 
-/* Parses a line into id and kept members, or explains why it is bad. */
-static void parse(struct input_reader *reader, const char *text, size_t len)
+/* Parses a line into members and id, or explains why it is bad. */
+static void parse(struct input_reader *reader, const struct input_line *line)
 {
     struct ndjson_state *ndjson = reader->state;
-    forget(ndjson, reader->shared->keep.count);
-    const char *wrong = is_blank(text, len) ? "the line is blank"
-                                            : input_json_check(text, len);
-    if (wrong) {
-        explain(ndjson, wrong);
+    cJSON_Delete(ndjson->root);
+    ndjson->root = NULL;
+    ndjson->id = NULL;
+    ndjson->why[0] = '\0';
+    if (line->too_long)
+        explain(ndjson, "it is too long");
+    else if (is_blank(line->text, line->len))
+        explain(ndjson, "the line is blank");
+    else
+        ndjson->root = json_parse(line->text, line->len, ndjson->why);
+    if (!ndjson->root)
         return;
-    }
-    const char *end = text;
-    ndjson->root = cJSON_ParseWithLengthOpts(text, len, &end, false);
-    size_t used = end ? (size_t)(end - text) : 0;
-    if (!ndjson->root || !is_blank(text + used, len - used)) {
-        (void)snprintf(ndjson->why, sizeof ndjson->why,
-                       "not valid JSON at byte %zu", used + 1);
-        cJSON_Delete(ndjson->root);
-        ndjson->root = NULL;
-        return;
-    }
-    if (cJSON_IsObject(ndjson->root))
-        walk(reader, text, len);
-    else if (!reader->shared->settings->column)
-        take_bare(ndjson, text, len);
-    judge_id(ndjson);
+    set_all_raw(ndjson->root, line->text, line->len);
+    find_id(reader);
 }
 
 static enum status refuse(const struct input_reader *reader, const char *why)
 {
     const struct ndjson_state *ndjson = reader->state;
     struct buf names;
-    buf_init(&names, NAMES_MAX_BYTES);
+    buf_init(&names, INPUT_LIST_MAX_BYTES);
     const cJSON *item = NULL;
     cJSON_ArrayForEach(item, ndjson->root)
     {
-        if (buf_printf(&names, "%s%s", names.len > 0 ? ", " : "", item->string))
-            break; /* long enough */
+        if (!input_format_list(&names, item->string))
+            break;
     }
     enum status status = diag_fail(
         STATUS_USAGE, "%s:1: %s; the members are: %.*s", reader->source.name,
@@ -211,7 +189,7 @@ static enum status keep_all(struct input_reader *reader)
                          reader->source.name);
     cJSON_ArrayForEach(item, ndjson->root)
     {
-        if (item == ndjson->id.item || input_keep_has(keep, item->string))
+        if (item == ndjson->id || input_keep_has(keep, item->string))
             continue;
         if (keep->count == INPUT_COLUMNS_MAX)
             return diag_fail(STATUS_USAGE, "%s:1: more than %d members",
@@ -222,64 +200,44 @@ static enum status keep_all(struct input_reader *reader)
     return STATUS_OK;
 }
 
-/* Settles what the first line, just parsed, can settle for the file. */
-static enum status check_first(struct input_reader *reader)
-{
-    const struct ndjson_state *ndjson = reader->state;
-    const char *column = reader->shared->settings->column;
-    if (cJSON_IsObject(ndjson->root) && !column && ndjson->rival)
-        return refuse(reader, ndjson->why);
-    if (cJSON_IsObject(ndjson->root) && !column && !ndjson->id.item)
-        return refuse(reader, "which member is the id? choose with --column");
-    return reader->shared->keep.all ? keep_all(reader) : STATUS_OK;
-}
-
+/* Reads the first line, to settle what it can settle for the file. */
 static enum status ndjson_open(struct input_reader *reader)
 {
-    /* Out of memory must not look like a malformed row. */
-    cJSON_InitHooks(&(cJSON_Hooks){mem_alloc, free});
     struct ndjson_state *ndjson = mem_alloc(sizeof *ndjson);
-    reader->state = ndjson;
     struct input_line line;
-    input_source_mark(&reader->source);
-    enum input_source_result result = input_source_line(&reader->source, &line);
-    if (result == INPUT_SOURCE_FAILED)
-        return STATUS_IO;
-    if (result == INPUT_SOURCE_END)
-        return STATUS_OK;
-    if (result == INPUT_SOURCE_TOO_LONG) {
+    reader->state = ndjson;
+    enum input_result result = input_source_line(&reader->source, &line, true);
+    if (result != INPUT_ROW)
+        return result == INPUT_FAILED ? STATUS_IO : STATUS_OK;
+    parse(reader, &line);
+    if (line.too_long)
         ndjson->skipped_line = line.number;
-        line.len = 0;
-    }
-    parse(reader, line.text, line.len);
-    if (result == INPUT_SOURCE_LINE)
+    else
         input_source_rewind(&reader->source, 0, line.number);
-    return check_first(reader);
+    if (cJSON_IsObject(ndjson->root) && !reader->shared->settings->column) {
+        if (ndjson->why[0])
+            return refuse(reader, ndjson->why);
+        if (!ndjson->id)
+            return refuse(reader,
+                          "which member is the id? choose with --column");
+    }
+    return reader->shared->keep.all ? keep_all(reader) : STATUS_OK;
 }
 
 /* Puts the row that was parsed into the query. */
 static void fill(struct input_reader *reader, struct query *query)
 {
-    struct ndjson_state *ndjson = reader->state;
-    const struct value *id = &ndjson->id;
-    const char *text = "";
-    size_t len = 0;
-    if (!ndjson->why[0]) {
-        bool string = cJSON_IsString(id->item);
-        text = string ? id->item->valuestring : id->raw;
-        len = string ? strlen(text) : id->len;
-    }
-    input_format_set_id(reader->shared, query, text, len, ndjson->why[0]);
-    for (size_t i = 0; i < reader->shared->keep.count; i++) {
-        const struct value *kept = &ndjson->kept[i];
-        if (cJSON_IsString(kept->item)) {
-            text = kept->item->valuestring;
-            input_format_add_text(reader->shared, query, text, strlen(text));
-        } else if (kept->item) {
-            input_format_add_json(query, kept->raw, kept->len);
-        } else {
-            input_format_add_json(query, "null", 4);
-        }
+    const struct ndjson_state *ndjson = reader->state;
+    const struct input_keep *keep = &reader->shared->keep;
+    const char *id = ndjson->why[0] ? "" : ndjson->id->valuestring;
+    input_format_set_id(reader->shared, query, id, strlen(id), ndjson->why[0]);
+    for (size_t i = 0; i < keep->count; i++) {
+        const cJSON *item = find_member(ndjson->root, keep->names[i]);
+        const char *text = item ? item->valuestring : "null";
+        input_format_add(reader->shared, query,
+                         cJSON_IsString(item) ? QUERY_CELL_TEXT
+                                              : QUERY_CELL_JSON,
+                         text, strlen(text));
     }
     if (ndjson->why[0])
         input_format_fail(reader, query, query->line, ndjson->why);
@@ -289,24 +247,19 @@ static enum input_result ndjson_next(struct input_reader *reader,
                                      struct query *query)
 {
     struct ndjson_state *ndjson = reader->state;
-    const struct input_keep *keep = &reader->shared->keep;
-    struct input_line line = {.number = ndjson->skipped_line};
-    enum input_source_result result = INPUT_SOURCE_TOO_LONG;
-    if (!ndjson->kept)
-        ndjson->kept = mem_alloc(keep->count * sizeof *ndjson->kept);
-    input_source_mark(&reader->source);
-    if (ndjson->skipped_line == 0)
-        result = input_source_line(&reader->source, &line);
-    ndjson->skipped_line = 0;
-    if (result > INPUT_SOURCE_TOO_LONG)
-        return input_format_stopped(result);
-    query->line = line.number;
-    if (result == INPUT_SOURCE_LINE) {
-        parse(reader, line.text, line.len);
-    } else {
-        forget(ndjson, keep->count);
-        explain(ndjson, "it is too long");
+    struct input_line line = {.number = ndjson->skipped_line, .too_long = true};
+    if (ndjson->skipped_line == 0) {
+        enum input_result result = input_source_line(&reader->source, &line,
+                                                     true);
+        if (result != INPUT_ROW)
+            return result;
     }
+    ndjson->skipped_line = 0;
+    query->line = line.number;
+    parse(reader, &line);
+    const char *wrong = ndjson->why[0] ? NULL : judge_id(ndjson->id);
+    if (wrong)
+        explain(ndjson, wrong);
     fill(reader, query);
     return INPUT_ROW;
 }
@@ -314,16 +267,12 @@ static enum input_result ndjson_next(struct input_reader *reader,
 static void ndjson_close(struct input_reader *reader)
 {
     struct ndjson_state *ndjson = reader->state;
-    if (!ndjson)
-        return;
     cJSON_Delete(ndjson->root);
-    free(ndjson->kept);
     free(ndjson);
-    reader->state = NULL;
 }
 
 const struct input_format_ops input_ndjson = {
-    ndjson_open,
-    ndjson_next,
-    ndjson_close,
+    .open = ndjson_open,
+    .next = ndjson_next,
+    .close = ndjson_close,
 };

@@ -33,48 +33,43 @@
 #include "file.h"
 #include "mem.h"
 
+#define ICONV(from) "use: iconv -f " from " -t UTF-8 FILE | mqstat ... -"
+
 /* How a file that is no UTF-8 text begins, and what to do about it. */
 static const struct magic {
     const char *bytes;
     size_t len;
-    const char *what; /* NULL: a UTF-8 byte order mark, dropped */
-    const char *advice;
     enum input_packing packing; /* PLAIN: as it is */
+    const char *what;           /* NULL: a UTF-8 byte order mark, dropped */
+    const char *advice;
 } magics[] = {
-    {"\xef\xbb\xbf", 3, NULL, NULL, INPUT_PLAIN},
-    {"\x1f\x8b", 2, "gzip data in compressed data", "unpack it first",
-     INPUT_GZIP},
-    {"\x28\xb5\x2f\xfd", 4, "zstd data in compressed data", "unpack it first",
-     INPUT_ZSTD},
-    {"\x50\x2a\x4d\x18", 4, "zstd data in compressed data", "unpack it first",
-     INPUT_ZSTD}, /* a frame to skip, as pzstd begins with */
-    {"\xfd\x37zXZ", 5, "xz data", "use: xzcat FILE | mqstat ... -",
-     INPUT_PLAIN},
-    {"PK\x03\x04", 4, "a zip archive or an Excel sheet", "save it as CSV",
-     INPUT_PLAIN},
-    {"\xff\xfe\0\0", 4, "UTF-32 text",
-     "use: iconv -f UTF-32 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
-    {"\xff\xfe", 2, "UTF-16 text",
-     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
-    {"\xfe\xff", 2, "UTF-16 text",
-     "use: iconv -f UTF-16 -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN},
-    {"\0\0\0\0", 4, "binary data", "text with one id a line is wanted",
-     INPUT_PLAIN},
+    {"\xef\xbb\xbf", 3, INPUT_PLAIN, NULL, NULL},
+    {"\x1f\x8b", 2, INPUT_GZIP, "gzip data", "unpack it first"},
+    {"\x28\xb5\x2f\xfd", 4, INPUT_ZSTD, "zstd data", "unpack it first"},
+    /* a frame to skip, as pzstd begins with */
+    {"\x50\x2a\x4d\x18", 4, INPUT_ZSTD, "zstd data", "unpack it first"},
+    {"\xfd\x37zXZ", 5, INPUT_PLAIN, "xz data",
+     "use: xzcat FILE | mqstat ... -"},
+    {"PK\x03\x04", 4, INPUT_PLAIN, "a zip archive or an Excel sheet",
+     "save it as CSV"},
+    {"\xff\xfe\0\0", 4, INPUT_PLAIN, "UTF-32 text", ICONV("UTF-32")},
+    {"\xff\xfe", 2, INPUT_PLAIN, "UTF-16 text", ICONV("UTF-16")},
+    {"\xfe\xff", 2, INPUT_PLAIN, "UTF-16 text", ICONV("UTF-16")},
+    {"\0\0\0\0", 4, INPUT_PLAIN, "binary data",
+     "text with one id a line is wanted"},
 };
+
+/* UTF-16 without its mark: every second byte of the start is NUL. */
+static const struct magic utf16le = {"", 0, INPUT_PLAIN, "UTF-16 text",
+                                     ICONV("UTF-16LE")};
+static const struct magic utf16be = {"", 0, INPUT_PLAIN, "UTF-16 text",
+                                     ICONV("UTF-16BE")};
 
 enum {
     MAGIC_COUNT = sizeof magics / sizeof magics[0],
     MAGIC_MIN_BYTES = 2, /* of UTF-16, of which one says nothing */
     MAGIC_MAX_BYTES = 5
 };
-
-/* UTF-16 without its mark: every second byte of the start is NUL. */
-static const struct magic utf16le = {
-    NULL, 0, "UTF-16 text",
-    "use: iconv -f UTF-16LE -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN};
-static const struct magic utf16be = {
-    NULL, 0, "UTF-16 text",
-    "use: iconv -f UTF-16BE -t UTF-8 FILE | mqstat ... -", INPUT_PLAIN};
 
 /* Does poll(2) say that a read will not wait? Waits for it on request. */
 static bool readable(const struct input_source *source)
@@ -113,8 +108,9 @@ static void make_room(struct input_source *source)
 }
 
 /* Reads from the file; -1 with EAGAIN: it has nothing yet. */
-static ssize_t read_file(struct input_source *source, char *to, size_t room)
+static ssize_t read_file(void *ctx, char *to, size_t room)
 {
+    struct input_source *source = ctx;
     ssize_t got = -1;
     do {
         errno = EAGAIN;
@@ -125,35 +121,6 @@ static ssize_t read_file(struct input_source *source, char *to, size_t room)
     if (got > 0)
         source->bytes += (uint64_t)got;
     return got;
-}
-
-/* Reads and unpacks; -1 with EBADMSG: the data is no good. */
-static ssize_t read_packed(struct input_source *source, char *to, size_t room)
-{
-    if (!source->unpack)
-        source->unpack = input_unpack_new(source->packing);
-    for (;;) {
-        ssize_t got = input_unpack_read(source->unpack, to, room);
-        if (got == INPUT_UNPACK_MORE) {
-            size_t packed_room;
-            char *packed = input_unpack_room(source->unpack, &packed_room);
-            got = read_file(source, packed, packed_room);
-            if (got < 0)
-                return -1;
-            input_unpack_feed(source->unpack, (size_t)got);
-            continue;
-        }
-        if (got == INPUT_UNPACK_BROKEN)
-            errno = EBADMSG;
-        if (got <= 0 || source->skip == 0)
-            return got < 0 ? -1 : got;
-        size_t skip = (size_t)got < source->skip ? (size_t)got
-                                                 : (size_t)source->skip;
-        source->skip -= skip;
-        memmove(to, to + skip, (size_t)got - skip);
-        if ((size_t)got > skip)
-            return got - (ssize_t)skip;
-    }
 }
 
 static void tell_failure(const struct input_source *source)
@@ -183,24 +150,39 @@ static void tell_change(const struct input_source *source)
         diag_note("%s: was written to while it was read", source->name);
 }
 
-/* Reads a block: LINE for "more bytes, or the end", WAIT or FAILED. */
-static enum input_source_result fill(struct input_source *source)
+/* What was read after parking begins with what had been taken before. */
+static void drop_skipped(struct input_source *source)
+{
+    size_t gone = source->skip < source->len ? (size_t)source->skip
+                                             : source->len;
+    source->skip -= gone;
+    source->mark = source->at = gone;
+    shift(source);
+}
+
+/* Reads a block: ROW for "more bytes, or the end", WAIT or FAILED. */
+static enum input_result fill(struct input_source *source)
 {
     make_room(source);
     char *to = source->data + source->len;
-    ssize_t got = source->packing ? read_packed(source, to, INPUT_BLOCK_BYTES)
-                                  : read_file(source, to, INPUT_BLOCK_BYTES);
+    if (source->packing && !source->unpack)
+        source->unpack = input_unpack_new(source->packing, read_file, source);
+    ssize_t got = source->unpack
+                      ? input_unpack_read(source->unpack, to, INPUT_BLOCK_BYTES)
+                      : read_file(source, to, INPUT_BLOCK_BYTES);
     if (got < 0 && errno == EAGAIN)
-        return INPUT_SOURCE_WAIT;
+        return INPUT_WAIT;
     if (got < 0) {
         tell_failure(source);
-        return INPUT_SOURCE_FAILED;
+        return INPUT_FAILED;
     }
     source->ended = got == 0;
-    source->len += (size_t)got;
     if (source->ended)
         tell_change(source);
-    return INPUT_SOURCE_LINE;
+    source->len += (size_t)got;
+    if (source->skip > 0)
+        drop_skipped(source);
+    return INPUT_ROW;
 }
 
 /* The magic that text begins with, or may begin with if more is to come. */
@@ -226,7 +208,7 @@ static const struct magic *sniff(struct input_source *source, bool *failed)
     const struct magic *magic = NULL;
     bool unsure = true;
     while (unsure && !source->ended) {
-        *failed = fill(source) == INPUT_SOURCE_FAILED;
+        *failed = fill(source) == INPUT_FAILED;
         if (*failed)
             return NULL;
         magic = find_magic(source->data, source->len, !source->ended);
@@ -241,15 +223,10 @@ static const struct magic *sniff(struct input_source *source, bool *failed)
 static void begin_unpacking(struct input_source *source,
                             enum input_packing packing)
 {
-    size_t room;
     source->packing = packing;
-    source->unpack = input_unpack_new(packing);
-    char *packed = input_unpack_room(source->unpack, &room);
-    assert(source->len <= room);
-    memcpy(packed, source->data, source->len);
-    input_unpack_feed(source->unpack, source->len);
-    source->len = 0;
-    source->lf = source->cr = 0;
+    source->unpack = input_unpack_new(packing, read_file, source);
+    input_unpack_feed(source->unpack, source->data, source->len);
+    source->len = source->lf = source->cr = 0;
     source->ended = false;
 }
 
@@ -267,10 +244,10 @@ static enum status judge(struct input_source *source)
     if (!magic)
         return STATUS_OK;
     if (magic->what)
-        return diag_fail(STATUS_USAGE, "%s: this is %s: %s", source->name,
-                         magic->what, magic->advice);
-    source->at = magic->len;
-    input_source_mark(source);
+        return diag_fail(
+            STATUS_USAGE, "%s: this is %s%s: %s", source->name, magic->what,
+            magic->packing ? " in compressed data" : "", magic->advice);
+    source->at = source->mark = magic->len;
     return STATUS_OK;
 }
 
@@ -332,30 +309,22 @@ void input_source_close(struct input_source *source)
     };
 }
 
-/* A packed file is read again from its start when its turn comes. */
+/* It is read again from where we began when its turn comes. */
 void input_source_park(struct input_source *source)
 {
-    uint64_t unread = source->packing ? source->bytes
-                                      : source->len - source->at;
     if (!source->regular ||
-        lseek(source->fd, -(off_t)unread, SEEK_CUR) == (off_t)-1)
+        lseek(source->fd, -(off_t)source->bytes, SEEK_CUR) == (off_t)-1)
         return;
-    if (source->packing)
-        source->skip = source->dropped + source->at;
     input_unpack_free(source->unpack);
     source->unpack = NULL;
     free(source->data);
     source->data = NULL;
-    source->bytes -= unread;
+    source->skip = source->dropped + source->at;
     source->dropped = 0;
+    source->bytes = 0;
     source->ended = false;
     source->mark = source->at = source->len = source->cap = 0;
     source->lf = source->cr = 0;
-}
-
-void input_source_mark(struct input_source *source)
-{
-    source->mark = source->at;
 }
 
 size_t input_source_tell(const struct input_source *source)
@@ -417,37 +386,41 @@ static void take(struct input_source *source, size_t end, size_t next,
         .len = end - source->at,
         .size = next - source->at,
         .number = source->line++,
+        .too_long = source->skipping,
     };
     source->at = next;
+    source->skipping = false;
 }
 
-enum input_source_result input_source_line(struct input_source *source,
-                                           struct input_line *line)
+enum input_result input_source_line(struct input_source *source,
+                                    struct input_line *line, bool begins)
 {
+    if (begins)
+        source->mark = source->at;
     for (bool again = false;; again = true) {
         size_t end = 0;
         size_t next = 0;
         bool whole = find_end(source, &end, &next);
         if (end - source->mark > INPUT_ROW_MAX_BYTES) {
-            if (source->mark < source->at)
-                return INPUT_SOURCE_TOO_LONG;
-            source->skipping = true;
+            source->skipping = source->mark == source->at;
+            if (!source->skipping) {
+                *line = (struct input_line){.text = "", .too_long = true};
+                return INPUT_ROW;
+            }
         }
         if (source->skipping)
             source->mark = source->at = end;
         if (whole) {
-            bool too_long = source->skipping;
-            source->skipping = false;
             take(source, end, next, line);
-            return too_long ? INPUT_SOURCE_TOO_LONG : INPUT_SOURCE_LINE;
+            return INPUT_ROW;
         }
         if (source->ended)
-            return INPUT_SOURCE_END;
+            return INPUT_END;
         /* An endless line must not keep the loop from its signals. */
         if (source->skipping && again && !source->regular && !source->patient)
-            return INPUT_SOURCE_WAIT;
-        enum input_source_result result = fill(source);
-        if (result != INPUT_SOURCE_LINE)
+            return INPUT_WAIT;
+        enum input_result result = fill(source);
+        if (result != INPUT_ROW)
             return result;
     }
 }

@@ -10,19 +10,12 @@
 #include <stdint.h>
 
 #include "diag.h"
+#include "input.h"
 #include "input_unpack.h"
 
 enum {
     INPUT_ROW_MAX_BYTES = 1048576, /* of a row, its last line end apart */
     INPUT_BLOCK_BYTES = 65536      /* what one read(2) asks for */
-};
-
-enum input_source_result {
-    INPUT_SOURCE_LINE,
-    INPUT_SOURCE_TOO_LONG, /* see input_source_line */
-    INPUT_SOURCE_WAIT,     /* nothing to read yet */
-    INPUT_SOURCE_END,
-    INPUT_SOURCE_FAILED /* read(2) failed; it was said why */
 };
 
 struct input_source {
@@ -45,7 +38,7 @@ struct input_source {
     enum input_packing packing;
     struct input_unpack *unpack; /* owned; NULL: plain, or parked */
     uint64_t dropped;            /* text that was before data */
-    uint64_t skip;               /* text to pass by after parking */
+    uint64_t skip;               /* text to pass by once more */
 };
 
 struct input_line {
@@ -53,6 +46,7 @@ struct input_line {
     size_t len;       /* without its end */
     size_t size;      /* with its end; equal to len: it has none */
     uint64_t number;  /* from 1 */
+    bool too_long;    /* see input_source_line; there is no text */
 };
 
 /*
@@ -69,23 +63,21 @@ void input_source_close(struct input_source *source);
 /* Puts the memory of a regular file away until the next line is asked. */
 void input_source_park(struct input_source *source);
 
-/* The next line starts a row: earlier bytes are no longer needed. */
-void input_source_mark(struct input_source *source);
+/*
+ * Delivers the next line. begins: it starts a row, so that the bytes before
+ * it are no longer needed. INPUT_ROW, INPUT_WAIT, INPUT_END, or INPUT_FAILED
+ * after saying why. A line is too long when the row's bytes would pass
+ * INPUT_ROW_MAX_BYTES: one that does so alone, beginning a row, was skipped;
+ * of another nothing was consumed, and the caller goes back or begins anew.
+ */
+enum input_result input_source_line(struct input_source *source,
+                                    struct input_line *line, bool begins);
 
-/* Where the next line starts, in bytes from the mark. */
+/* Where the next line starts, in bytes from the row's first. */
 size_t input_source_tell(const struct input_source *source);
 
-/* Goes back to a place that tell gave since the mark, and its line. */
+/* Goes back to a place that tell gave within the row, and its line. */
 void input_source_rewind(struct input_source *source, size_t place,
                          uint64_t line);
-
-/*
- * Delivers the next line. TOO_LONG with the mark at the line's start: this
- * line alone passes INPUT_ROW_MAX_BYTES; it was skipped and only its number
- * is told. TOO_LONG with an earlier mark: the row would pass the maximum;
- * nothing was consumed, and the caller goes back or marks anew.
- */
-enum input_source_result input_source_line(struct input_source *source,
-                                           struct input_line *line);
 
 #endif

@@ -8,10 +8,13 @@
  */
 #include "input_unpack.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -26,27 +29,30 @@ struct input_unpack {
     enum input_packing packing;
     z_stream gzip;
     ZSTD_DStream *zstd;
+    input_unpack_file_fn file;
+    void *ctx; /* file's */
     char packed[PACKED_BYTES];
-    size_t len; /* of packed */
-    size_t at;  /* what is unpacked of it */
-    bool ended; /* no more will be fed */
-    bool whole; /* a member or frame has just ended */
-    bool broken;
-    char fault[128];
+    size_t len;      /* of packed */
+    size_t at;       /* what is unpacked of it */
+    bool ended;      /* the file has */
+    bool whole;      /* a member or frame has just ended */
+    char fault[128]; /* "": none */
 };
 
 static void fail(struct input_unpack *unpack, const char *what, const char *why)
 {
-    unpack->broken = true;
     (void)snprintf(unpack->fault, sizeof unpack->fault, "the %s data %s%s%s%s",
                    unpack->packing == INPUT_GZIP ? "gzip" : "zstd", what,
                    why ? " (" : "", why ? why : "", why ? ")" : "");
 }
 
-struct input_unpack *input_unpack_new(enum input_packing packing)
+struct input_unpack *input_unpack_new(enum input_packing packing,
+                                      input_unpack_file_fn file, void *ctx)
 {
     struct input_unpack *unpack = mem_alloc(sizeof *unpack);
     unpack->packing = packing;
+    unpack->file = file;
+    unpack->ctx = ctx;
     if (packing == INPUT_ZSTD)
         unpack->zstd = ZSTD_createDStream();
     bool made = packing == INPUT_ZSTD
@@ -67,17 +73,12 @@ void input_unpack_free(struct input_unpack *unpack)
     free(unpack);
 }
 
-char *input_unpack_room(struct input_unpack *unpack, size_t *room)
+void input_unpack_feed(struct input_unpack *unpack, const char *packed,
+                       size_t len)
 {
-    *room = sizeof unpack->packed;
-    return unpack->packed;
-}
-
-void input_unpack_feed(struct input_unpack *unpack, size_t len)
-{
+    assert(len <= sizeof unpack->packed);
+    memcpy(unpack->packed, packed, len);
     unpack->len = len;
-    unpack->at = 0;
-    unpack->ended = len == 0;
 }
 
 static size_t read_gzip(struct input_unpack *unpack, char *to, size_t room)
@@ -115,25 +116,39 @@ static size_t read_zstd(struct input_unpack *unpack, char *to, size_t room)
     return out.pos;
 }
 
+/* Reads on in the file; -1 with errno set. */
+static int refill(struct input_unpack *unpack)
+{
+    ssize_t got = unpack->file(unpack->ctx, unpack->packed,
+                               sizeof unpack->packed);
+    if (got < 0)
+        return -1;
+    unpack->len = (size_t)got;
+    unpack->at = 0;
+    unpack->ended = got == 0;
+    return 0;
+}
+
 ssize_t input_unpack_read(struct input_unpack *unpack, char *to, size_t room)
 {
-    for (;;) {
+    while (!unpack->fault[0]) {
         size_t before = unpack->at;
-        if (unpack->broken)
-            return INPUT_UNPACK_BROKEN;
         size_t got = unpack->packing == INPUT_GZIP
                          ? read_gzip(unpack, to, room)
                          : read_zstd(unpack, to, room);
         if (got > 0)
             return (ssize_t)got;
-        if (unpack->broken || unpack->at > before)
+        if (unpack->fault[0] || unpack->at > before)
             continue;
-        if (!unpack->ended)
-            return INPUT_UNPACK_MORE;
-        if (unpack->whole)
+        if (!unpack->ended && refill(unpack))
+            return -1;
+        if (unpack->ended && unpack->whole)
             return 0;
-        fail(unpack, "ends early", NULL);
+        if (unpack->ended)
+            fail(unpack, "ends early", NULL);
     }
+    errno = EBADMSG;
+    return -1;
 }
 
 const char *input_unpack_fault(const struct input_unpack *unpack)

@@ -1,7 +1,6 @@
 /*
  * Compressed input: gzip (RFC 1952) and zstd (RFC 8878), with any number of
- * members or frames, streamed. Internal to the input family. The source
- * feeds what the file holds and reads what it unpacks to; memory depends on
+ * members or frames, streamed. Internal to the input family. Memory depends on
  * the format (zstd: up to 128 MiB of window), never on how much that is.
  */
 #ifndef MQSTAT_INPUT_UNPACK_H
@@ -16,28 +15,25 @@ enum input_packing {
     INPUT_ZSTD
 };
 
-enum {
-    INPUT_UNPACK_MORE = -1,  /* feed it */
-    INPUT_UNPACK_BROKEN = -2 /* see input_unpack_fault */
-};
-
 struct input_unpack;
 
-struct input_unpack *input_unpack_new(enum input_packing packing);
+/* Reads up to room bytes of the file, as read(2) does. */
+typedef ssize_t (*input_unpack_file_fn)(void *ctx, char *to, size_t room);
+
+struct input_unpack *input_unpack_new(enum input_packing packing,
+                                      input_unpack_file_fn file, void *ctx);
 
 /* Takes NULL. */
 void input_unpack_free(struct input_unpack *unpack);
 
-/* Where to put the file's next bytes, once MORE are wanted; borrowed. */
-char *input_unpack_room(struct input_unpack *unpack, size_t *room);
+/* Gives it the file's first bytes, at most a block, read already. */
+void input_unpack_feed(struct input_unpack *unpack, const char *packed,
+                       size_t len);
 
-/* So many bytes were put there; 0: the file has ended. */
-void input_unpack_feed(struct input_unpack *unpack, size_t len);
-
-/* Unpacks up to room bytes, at least one; 0: the end, or a code above. */
+/* As read(2) of what the file unpacks to. EBADMSG: see input_unpack_fault. */
 ssize_t input_unpack_read(struct input_unpack *unpack, char *to, size_t room);
 
-/* What is wrong with the data, for people. */
+/* What is wrong with the data, for people; "": nothing so far. */
 const char *input_unpack_fault(const struct input_unpack *unpack);
 
 #endif

@@ -27,12 +27,11 @@
  *     input_source         physical lines from a descriptor
  *     input_unpack         gzip and zstd
  *     input_format         which format; how cells get into the record
- *     input_columns        which column is the id, which are kept
+ *     input_columns        of csv and tsv: the id's, the kept ones, their cells
  *     input_csv            RFC 4180 by libcsv, resynchronising
  *     input_tsv            tab-separated values
  *     input_lines          plain ids
  *     input_ndjson         one JSON value a line
- *     input_json           strict tokens and raw slices of JSON
  *     input_earlier        rows of an earlier result file
  *   transport            libcurl: start a query, report its outcome
  *     transport_start      libcurl and the environment
@@ -79,7 +78,7 @@
  *     query_result         a result read back from its cells
  *   sandbox              no more rights on files than the run needs
  *   buf diag file units  bytes; messages; descriptors; durations and rates
- *   mem utf8             allocate or die; well-formed text
+ *   mem utf8 json        allocate or die; well-formed text; JSON by the letter
  */
 #include <errno.h>
 #include <signal.h>

@@ -70,14 +70,11 @@ static enum status open_input_output(struct run *run)
     status = run_load_previous(run);
     if (status)
         return status;
-    size_t n_kept = input_kept_count(run->input);
-    const char **kept = mem_alloc(n_kept * sizeof *kept);
-    for (size_t i = 0; i < n_kept; i++)
-        kept[i] = input_kept_name(run->input, i);
+    const char *const *kept;
+    size_t n_kept = input_kept(run->input, &kept);
     status = output_new(&run->output, &options->output, kept, n_kept);
     if (!status)
         status = account_new(&run->account, &options->account, kept, n_kept);
-    free(kept);
     if (status)
         return status;
     const struct stat *file = output_replaces(run->output);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,31 +65,41 @@ static void pack(struct packed *packed, enum input_packing packing)
     packed->parts[2] = packed->len;
 }
 
+/* What is left of the data, which comes in pieces. */
+struct pieces {
+    const char *data;
+    size_t left;
+    size_t piece;
+};
+
+static ssize_t next_piece(void *ctx, char *to, size_t room)
+{
+    struct pieces *pieces = ctx;
+    size_t len = pieces->left < pieces->piece ? pieces->left : pieces->piece;
+    assert_true(len <= room);
+    memcpy(to, pieces->data, len);
+    pieces->data += len;
+    pieces->left -= len;
+    return (ssize_t)len;
+}
+
 /* Unpacks the first len bytes in pieces; *whole: it was no fault. */
 static size_t unpack(const struct packed *packed, enum input_packing packing,
                      size_t len, size_t piece, char *text, bool *whole)
 {
-    struct input_unpack *unpack = input_unpack_new(packing);
-    size_t fed = 0;
+    struct pieces pieces = {packed->data, len, piece};
+    struct input_unpack *unpack = input_unpack_new(packing, next_piece,
+                                                   &pieces);
     size_t got = 0;
-    for (;;) {
+    ssize_t more = 0;
+    do {
         /* damaged data may unpack to more */
         size_t at = got <= 2 * TEXT_BYTES ? got : 0;
-        ssize_t more = input_unpack_read(unpack, text + at, piece);
-        if (more == INPUT_UNPACK_MORE) {
-            size_t room;
-            char *to = input_unpack_room(unpack, &room);
-            size_t next = len - fed < piece ? len - fed : piece;
-            memcpy(to, packed->data + fed, next);
-            fed += next;
-            input_unpack_feed(unpack, next);
-            continue;
-        }
-        *whole = more == 0;
-        if (more <= 0)
-            break;
-        got += (size_t)more;
-    }
+        more = input_unpack_read(unpack, text + at, piece);
+        got += more > 0 ? (size_t)more : 0;
+    } while (more > 0);
+    *whole = more == 0;
+    assert_true(*whole || errno == EBADMSG);
     assert_true(*whole == (*input_unpack_fault(unpack) == '\0'));
     input_unpack_free(unpack);
     return got;

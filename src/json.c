@@ -1,17 +1,20 @@
 /*
- * JSON's tokens, strictly.
+ * JSON by the letter.
  *
- * Responsible for what cJSON forgives (raw control bytes, bad UTF-8,
- * unknown hexadecimal digits, leading zeros, strings cut at U+0000) and for
- * finding the raw bytes of a value, since cJSON keeps a number as a double
- * only; not for nesting, which cJSON checks. Needs no memory.
+ * Responsible for what cJSON forgives (raw control bytes, bad UTF-8, a byte
+ * order mark, unknown hexadecimal digits, leading zeros, strings cut at
+ * U+0000, bytes behind the value); not for nesting, which cJSON checks: the
+ * tokens are checked before it parses them.
  */
-#include "input_json.h"
+#include "json.h"
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "mem.h"
 #include "utf8.h"
 
 static bool is_digit(char byte)
@@ -91,7 +94,8 @@ static const char *check_number(const char **at, const char *end)
     return right ? NULL : "malformed number";
 }
 
-const char *input_json_check(const char *text, size_t len)
+/* Checks the tokens; whether they form a value is cJSON's to say. */
+static const char *check_tokens(const char *text, size_t len)
 {
     const char *end = text + len;
     const char *at = text;
@@ -101,10 +105,32 @@ const char *input_json_check(const char *text, size_t len)
             wrong = check_string(&at, end);
         else if (*at == '-' || is_digit(*at))
             wrong = check_number(&at, end);
-        else if (!skip_one(&at, end, "{}[]:,aeflnrstu \t"))
+        else if (!skip_one(&at, end, "{}[]:,aeflnrstu \t\r\n"))
             wrong = "not valid JSON";
     }
     return wrong;
+}
+
+cJSON *json_parse(const char *text, size_t len, char why[JSON_WHY_BYTES])
+{
+    const char *end = text;
+    const char *wrong = check_tokens(text, len);
+    if (wrong) {
+        (void)snprintf(why, JSON_WHY_BYTES, "%s", wrong);
+        return NULL;
+    }
+    /* Out of memory must not look like malformed text. */
+    cJSON_InitHooks(&(cJSON_Hooks){mem_alloc, free});
+    cJSON *root = cJSON_ParseWithLengthOpts(text, len, &end, false);
+    const char *behind = end;
+    while (skip_one(&behind, text + len, " \t\r\n"))
+        ;
+    if (root && behind == text + len)
+        return root;
+    (void)snprintf(why, JSON_WHY_BYTES, "not valid JSON at byte %zu",
+                   (size_t)(end - text) + 1);
+    cJSON_Delete(root);
+    return NULL;
 }
 
 static size_t string_end(const char *text, size_t len, size_t at)
@@ -114,7 +140,7 @@ static size_t string_end(const char *text, size_t len, size_t at)
     return at + 1;
 }
 
-size_t input_json_value_end(const char *text, size_t len, size_t at)
+size_t json_value_end(const char *text, size_t len, size_t at)
 {
     size_t depth = 0;
     while (at < len) {
@@ -128,7 +154,7 @@ size_t input_json_value_end(const char *text, size_t len, size_t at)
     return len;
 }
 
-size_t input_json_next(const char *text, size_t len, size_t at)
+size_t json_next(const char *text, size_t len, size_t at)
 {
     while (at < len && memchr(" \t,:", text[at], 4))
         at++;
