@@ -98,7 +98,8 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) \
 	    $(LTO:%=% -ffat-lto-objects $(SAME_BYTES)) -c -o $@ $<
 
-$(BUILD)/obj/account_report.o: src/report.css
+$(BUILD)/obj/account_report.o: src/report.html src/report.css
+$(BUILD)/obj/account_metrics.o: src/metrics.prom
 
 $(BUILD)/unit/%: tests/unit/%.c $(SIM_LIB) $(LIB) $(BUILD)/flags
 	$(info UNIT $@)

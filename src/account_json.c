@@ -10,11 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account_template.h"
 #include "account_view.h"
 #include "mem.h"
 #include "transport.h"
 #include "units.h"
 #include "version.h"
+
+/* Adds an object, or null when there is none: then it returns NULL. */
+static cJSON *add_object(cJSON *root, const char *name, bool there)
+{
+    if (there)
+        return cJSON_AddObjectToObject(root, name);
+    (void)cJSON_AddNullToObject(root, name);
+    return NULL;
+}
+
+/* Appends an object to a list. */
+static cJSON *add_item(cJSON *list)
+{
+    cJSON *object = cJSON_CreateObject();
+    (void)cJSON_AddItemToArray(list, object);
+    return object;
+}
 
 static void put_count(cJSON *object, const char *name, uint64_t count)
 {
@@ -48,6 +66,20 @@ static void put_time(cJSON *object, const char *name, int64_t ms)
     put_text(object, name, units_format_time(ms).text);
 }
 
+/* The counts that are told in this object. */
+static cJSON *put_counts(cJSON *root, const char *name,
+                         const struct summary *summary)
+{
+    struct account_count counts[ACCOUNT_COUNTS];
+    cJSON *object = cJSON_AddObjectToObject(root, name);
+    account_counts(summary, counts);
+    for (size_t i = 0; i < ACCOUNT_COUNTS; i++) {
+        if (strcmp(counts[i].object, name) == 0)
+            put_count(object, counts[i].name, counts[i].value);
+    }
+    return object;
+}
+
 static void put_versions(cJSON *root)
 {
     cJSON *versions = cJSON_AddObjectToObject(root, "versions");
@@ -56,63 +88,66 @@ static void put_versions(cJSON *root)
     put_text(versions, "libuv", transport_loop_version());
 }
 
+/* One word for how the run ended, of a closed set. */
+static const char *ended_code(const struct summary *summary)
+{
+    static const char *const codes[] = {
+        [GATE_RUNNING] = "complete",
+        [GATE_LOGIN] = "login_refused",
+        [GATE_UNREACHABLE] = "unreachable",
+        [GATE_RATE_LIMITED] = "rate_limited",
+        [GATE_REJECTED] = "rejected",
+        [GATE_PROXY] = "proxy_refused",
+        [GATE_DEADLINE] = "deadline",
+        [GATE_MAX_QUERIES] = "max_queries",
+    };
+    if (summary->closed)
+        return "output_closed";
+    if (summary->status == STATUS_IO)
+        return "file_failed";
+    return summary->signal ? "signal" : codes[summary->end];
+}
+
 static void put_end(cJSON *root, const struct summary *summary)
 {
-    const char *signal = NULL;
-    if (summary->signal)
-        signal = summary_signal_name(summary->signal);
+    int signal = summary->signal;
     (void)cJSON_AddNumberToObject(root, "exit_code",
                                   account_exit_code(summary));
     cJSON *ended = cJSON_AddObjectToObject(root, "ended");
-    put_text(ended, "code", account_ended_code(summary));
+    put_text(ended, "code", ended_code(summary));
     put_text(ended, "reason", summary->ended);
-    put_text(ended, "signal", signal);
+    put_text(ended, "signal", signal ? summary_signal_name(signal) : NULL);
     put_text(ended, "partial", summary->partial);
     put_time(root, "started_at", summary->started_ms);
     put_time(root, "finished_at", summary->finished_ms);
     put_decimal(root, "duration_s", (double)summary->elapsed_ns / 1e9);
 }
 
-static void put_rows(cJSON *root, const struct stats *stats)
+static void put_errors(cJSON *root, const struct stats *stats)
 {
-    cJSON *rows = cJSON_AddObjectToObject(root, "rows");
-    put_count(rows, "total", stats->rows);
-    put_count(rows, "online", stats->online);
-    put_count(rows, "offline", stats->offline);
-    put_count(rows, "failed", stats_failed_rows(stats));
     cJSON *errors = cJSON_AddObjectToObject(root, "errors");
-    for (int i = QUERY_ANSWERED + 1; i < QUERY_ERROR_COUNT; i++)
-        put_count(errors, query_error_name((enum query_error)i),
-                  stats->errors[i]);
+    for (enum query_error i = QUERY_ANSWERED + 1; i < QUERY_ERROR_COUNT; i++)
+        put_count(errors, query_error_name(i), stats->errors[i]);
 }
 
-static void put_requests(cJSON *root, const struct summary *summary)
+static void put_point(cJSON *latency, const struct stats *stats,
+                      const char *name, double share)
 {
-    const struct stats *stats = summary->stats;
-    cJSON *requests = cJSON_AddObjectToObject(root, "requests");
-    put_count(requests, "sent", stats->sent);
-    put_count(requests, "answered", stats->answered);
-    put_count(requests, "refused", stats->refused);
-    put_count(requests, "retried", stats->retried);
-    put_count(requests, "connections", summary->connections);
-    put_decimal(requests, "per_s", stats_rate_per_s(stats));
+    if (stats->latency_count > 0)
+        put_decimal(latency, name,
+                    (double)stats_latency_ns(stats, share) / 1e6);
+    else
+        (void)cJSON_AddNullToObject(latency, name);
 }
 
 static void put_latency(cJSON *root, const struct stats *stats)
 {
-    static const struct {
-        const char *name;
-        double share;
-    } points[] = {{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}, {"max", 1}};
     cJSON *latency = cJSON_AddObjectToObject(root, "latency_ms");
     put_count(latency, "count", stats->latency_count);
-    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
-        double ms = (double)stats_latency_ns(stats, points[i].share) / 1e6;
-        if (stats->latency_count > 0)
-            put_decimal(latency, points[i].name, ms);
-        else
-            (void)cJSON_AddNullToObject(latency, points[i].name);
-    }
+    for (size_t i = 0; i < ACCOUNT_POINTS; i++)
+        put_point(latency, stats, account_points[i].name,
+                  account_points[i].share);
+    put_point(latency, stats, "max", 1);
 }
 
 static void put_timeline(cJSON *root, const struct timeline *timeline)
@@ -121,23 +156,11 @@ static void put_timeline(cJSON *root, const struct timeline *timeline)
     put_count(over, "step_s", timeline->step_ns / (uint64_t)UNITS_NS_PER_S);
     cJSON *steps = cJSON_AddArrayToObject(over, "steps");
     for (size_t i = 0; i < timeline->count; i++) {
-        cJSON *step = cJSON_CreateObject();
+        cJSON *step = add_item(steps);
         put_count(step, "sent", timeline->steps[i].sent);
         put_count(step, "refused", timeline->steps[i].refused);
         put_decimal(step, "cap_per_s", timeline->steps[i].cap_per_s);
-        (void)cJSON_AddItemToArray(steps, step);
     }
-}
-
-static void put_input(cJSON *root, const struct summary *summary)
-{
-    const struct stats *stats = summary->stats;
-    cJSON *input = cJSON_AddObjectToObject(root, "input");
-    put_count(input, "bytes", summary->bytes);
-    put_count(input, "bad_rows", stats->errors[QUERY_BAD_ROW]);
-    put_count(input, "bad_client_ids", stats->errors[QUERY_BAD_CLIENT_ID]);
-    put_count(input, "copies", stats->copies);
-    put_count(input, "trimmed", summary->trimmed);
 }
 
 static void put_conditions(cJSON *root, const struct summary *summary)
@@ -146,7 +169,7 @@ static void put_conditions(cJSON *root, const struct summary *summary)
     const char *text = summary->fail_if;
     struct fail_if condition;
     while (text && fail_if_next(&text, &condition) > 0) {
-        cJSON *object = cJSON_CreateObject();
+        cJSON *object = add_item(list);
         char expression[64];
         (void)snprintf(expression, sizeof expression, "%.*s",
                        (int)condition.len, condition.text);
@@ -154,29 +177,22 @@ static void put_conditions(cJSON *root, const struct summary *summary)
         put_count(object, "count", fail_if_count(&condition, summary->stats));
         (void)cJSON_AddBoolToObject(object, "holds",
                                     fail_if_holds(&condition, summary->stats));
-        (void)cJSON_AddItemToArray(list, object);
     }
 }
 
 static void put_changes(cJSON *root, const struct summary *summary)
 {
-    if (!summary->compared) {
-        (void)cJSON_AddNullToObject(root, "changes");
-        return;
-    }
-    cJSON *changes = cJSON_AddObjectToObject(root, "changes");
-    for (int i = 0; i < QUERY_CHANGE_COUNT; i++)
+    cJSON *changes = add_object(root, "changes", summary->compared);
+    for (int i = 0; changes && i < QUERY_CHANGE_COUNT; i++)
         put_count(changes, query_change_name((enum query_change)i),
                   summary->stats->changes[i]);
 }
 
 static void put_sample(cJSON *root, const struct summary *summary)
 {
-    if (summary->sampled_of == 0) {
-        (void)cJSON_AddNullToObject(root, "sample");
+    cJSON *sample = add_object(root, "sample", summary->sampled_of > 0);
+    if (!sample)
         return;
-    }
-    cJSON *sample = cJSON_AddObjectToObject(root, "sample");
     put_count(sample, "drawn_from", summary->sampled_of);
     put_count(sample, "seed", summary->seed);
 }
@@ -184,65 +200,63 @@ static void put_sample(cJSON *root, const struct summary *summary)
 static void put_group(cJSON *list, const char *name,
                       const struct account_group *group)
 {
-    cJSON *object = cJSON_CreateObject();
+    cJSON *object = add_item(list);
     put_text(object, "name", name);
     put_count(object, "rows", group->rows);
     put_count(object, "online", group->online);
     put_count(object, "offline", group->offline);
-    (void)cJSON_AddItemToArray(list, object);
 }
 
 static void put_groups(cJSON *root, const struct account_facts *facts)
 {
-    if (!facts->group_by) {
-        (void)cJSON_AddNullToObject(root, "groups");
+    cJSON *groups = add_object(root, "groups", facts->group_by);
+    if (!groups)
         return;
-    }
-    cJSON *groups = cJSON_AddObjectToObject(root, "groups");
     put_text(groups, "column", facts->group_by);
     cJSON *list = cJSON_AddArrayToObject(groups, "largest");
     for (size_t i = 0; i < facts->groups.count; i++) {
         const struct account_group *group = &facts->groups.groups[i];
-        char name[ACCOUNT_GROUP_BYTES + 1];
+        char name[ACCOUNT_GROUP_BYTES + 1] = "";
         memcpy(name, group->name, group->len);
-        name[group->len] = '\0';
         put_group(list, name, group);
     }
     if (facts->groups.other.rows > 0) /* the one without a name */
         put_group(list, NULL, &facts->groups.other);
 }
 
-static void put_settings(cJSON *root, const struct summary *summary,
-                         const struct account_facts *facts)
+static void put_settings(cJSON *root, const struct account_facts *facts)
 {
-    put_text(root, "endpoint", summary->endpoint);
-    put_text(root, "user", summary->user);
+    put_text(root, "endpoint", facts->summary->endpoint);
+    put_text(root, "user", facts->summary->user);
     cJSON *settings = cJSON_AddObjectToObject(root, "settings");
     const char *name;
     const char *value;
-    for (size_t at = 0; account_setting_next(facts, &at, &name, &value);)
+    for (size_t at = 0; account_next(&facts->settings, &at, &name, &value);)
         put_text(settings, name, value);
 }
 
-void account_json(struct buf *out, const struct summary *summary,
-                  const struct account_facts *facts)
+void account_json(struct buf *out, const struct account_facts *facts)
 {
     static cJSON_Hooks hooks = {mem_alloc, free};
+    const struct summary *summary = facts->summary;
+    const struct stats *stats = summary->stats;
     cJSON_InitHooks(&hooks); /* no memory: the program ends */
     cJSON *root = cJSON_CreateObject();
     put_text(root, "format", ACCOUNT_JSON_FORMAT);
     put_versions(root);
     put_end(root, summary);
-    put_rows(root, summary->stats);
+    (void)put_counts(root, "rows", summary);
+    put_errors(root, stats);
     put_conditions(root, summary);
-    put_requests(root, summary);
-    put_latency(root, summary->stats);
-    put_input(root, summary);
+    cJSON *requests = put_counts(root, "requests", summary);
+    put_decimal(requests, "per_s", stats_rate_per_s(stats));
+    put_latency(root, stats);
+    (void)put_counts(root, "input", summary);
     put_sample(root, summary);
     put_changes(root, summary);
     put_timeline(root, summary->timeline);
     put_groups(root, facts);
-    put_settings(root, summary, facts);
+    put_settings(root, facts);
     char *text = cJSON_Print(root);
     (void)buf_puts(out, text);
     (void)buf_putc(out, '\n');

@@ -2,69 +2,77 @@
  * The report: one HTML file that needs nothing else, to be read on a screen
  * or on paper.
  *
- * Responsible for what stands in it and in which order; not for charts and
- * escaping. No script, no reference to anything outside, and a policy that
- * forbids both. Well-formed XML, so that it can be checked as such. What is
- * listed is bounded, so that the file stays under 100 KB.
+ * Responsible for the values that the page, report.html, has places for; not
+ * for charts and escaping. No script, no reference to anything outside, and
+ * a policy that forbids both. Well-formed XML, so that it can be checked as
+ * such. What is listed is bounded, so that the file stays under 100 KB.
  */
-#include "account_html.h"
-
 #include <stdio.h>
 #include <string.h>
 
-#include "units.h"
+#include "account_template.h"
+#include "account_view.h"
 #include "version.h"
 
-/* The style sheet, as it stands in report.css. */
-__asm__(".pushsection .rodata\n"
-        ".globl account_report_css\n"
-        "account_report_css:\n"
-        ".incbin \"src/report.css\"\n"
-        ".byte 0\n"
-        ".popsection\n");
-extern const char account_report_css[];
+ACCOUNT_TEMPLATE(account_report_page, "report.html");
+ACCOUNT_TEMPLATE(account_report_css, "report.css");
 
 enum {
-    SETTING_SHOWN_BYTES = 200
+    TEXT_SHOWN_BYTES = 200 /* of a setting or a reason */
 };
 
 static void put_text(struct buf *out, const char *text)
 {
     size_t len = strlen(text);
-    bool cut = len > SETTING_SHOWN_BYTES;
-    account_html_text(out, text, cut ? SETTING_SHOWN_BYTES : len);
-    account_html(out, "%s", cut ? "&#8230;" : "");
+    bool cut = len > TEXT_SHOWN_BYTES;
+    account_put_text(out, text, cut ? TEXT_SHOWN_BYTES : len);
+    (void)buf_puts(out, cut ? "&#8230;" : "");
 }
 
-static void put_time(struct buf *out, int64_t ms)
+/* Never 100 % or 0 % when it is not all, or something. */
+struct units_text account_share(uint64_t part, uint64_t whole)
+{
+    struct units_text text;
+    double share = whole > 0 ? 100.0 * (double)part / (double)whole : 0;
+    if (part > 0 && share < 0.1)
+        (void)strcpy(text.text, "&lt; 0.1&#160;%");
+    else if (part < whole && share > 99.9)
+        (void)strcpy(text.text, "&gt; 99.9&#160;%");
+    else
+        (void)snprintf(text.text, sizeof text.text, "%.1f&#160;%%", share);
+    return text;
+}
+
+static void set_share(struct buf *values, const char *name, uint64_t part,
+                      uint64_t whole)
+{
+    account_set(values, name, account_share(part, whole).text);
+}
+
+static void set_time(struct buf *values, const char *name, int64_t ms)
 {
     struct units_text time = units_format_time(ms);
-    account_html(out, "%.10s&#160;%.8s", time.text, time.text + 11);
+    account_begin(values, name);
+    (void)buf_printf(values, "%.10s&#160;%.8s", time.text, time.text + 11);
 }
 
 /* ---- the verdict ---- */
 
-static const char *verdict_class(const struct summary *summary)
+static void set_verdict(struct buf *values, const struct summary *summary)
 {
-    if (summary->status == STATUS_OK && !summary->closed)
-        return "ok";
-    return summary->status == STATUS_ROWS ? "warn" : "bad";
-}
-
-static const char *verdict_kind(const struct summary *summary)
-{
-    if (summary->closed)
-        return "Ended early";
-    switch (summary->status) {
-    case STATUS_OK:
-        return "Complete";
-    case STATUS_ROWS:
-        return "Complete, with errors";
-    case STATUS_CONDITION:
-        return "Complete, a condition holds";
-    default:
-        return "Ended early";
+    const char *class = "bad";
+    const char *kind = "Ended early";
+    if (!summary->closed && summary->status == STATUS_OK) {
+        class = "ok";
+        kind = "Complete";
+    } else if (!summary->closed && summary->status == STATUS_ROWS) {
+        class = "warn";
+        kind = "Complete, with errors";
+    } else if (!summary->closed && summary->status == STATUS_CONDITION) {
+        kind = "Complete, a condition holds";
     }
+    account_set(values, "class", class);
+    account_set(values, "kind", kind);
 }
 
 static void put_conditions(struct buf *out, const struct summary *summary)
@@ -72,13 +80,13 @@ static void put_conditions(struct buf *out, const struct summary *summary)
     const char *text = summary->fail_if;
     struct fail_if condition;
     while (text && fail_if_next(&text, &condition) > 0) {
+        uint64_t count = fail_if_count(&condition, summary->stats);
         if (!fail_if_holds(&condition, summary->stats))
             continue;
-        account_html(out, "<p>The condition <code>");
-        account_html_text(out, condition.text, condition.len);
-        account_html(out, "</code> holds: ");
-        account_html_count(out, fail_if_count(&condition, summary->stats));
-        account_html(out, " rows.</p>");
+        (void)buf_puts(out, "<p>The condition <code>");
+        account_put_text(out, condition.text, condition.len);
+        (void)buf_printf(out, "</code> holds: %s rows.</p>",
+                         units_format_count(count).text);
     }
 }
 
@@ -92,249 +100,193 @@ static void put_reason(struct buf *out, const struct summary *summary)
     else if (summary->status == STATUS_IO)
         why = "a file could not be read or written";
     if (why) {
-        account_html(out, "<p class=\"wrap\">Ended early: ");
+        (void)buf_puts(out, "<p class=\"wrap\">Ended early: ");
         put_text(out, why);
-        account_html(out, ".</p>");
+        (void)buf_puts(out, ".</p>");
     }
     if (summary->status == STATUS_CONDITION)
         put_conditions(out, summary);
 }
 
-static void put_header(struct buf *out, const struct summary *summary)
+/* ---- counts ---- */
+
+/* The bar of online, offline and unknown; of no rows there is none. */
+static void put_bar(struct buf *out, uint64_t online, uint64_t offline,
+                    uint64_t rows)
 {
-    const struct stats *stats = summary->stats;
-    account_html(out, "<header class=\"%s\"><p class=\"kind\">%s</p><h1>",
-                 verdict_class(summary), verdict_kind(summary));
-    account_html_count(out, stats->online);
-    account_html(out, " of ");
-    account_html_count(out, stats->rows);
-    account_html(out, " client%s online</h1>", stats->rows == 1 ? "" : "s");
-    put_reason(out, summary);
-    account_html(out, "<p class=\"soft wrap\">");
-    put_text(out, summary->endpoint);
-    account_html(out, " &#183; ");
-    put_time(out, summary->started_ms);
-    account_html(out, " to ");
-    put_time(out, summary->finished_ms);
-    account_html(out, " UTC &#183; %s</p>",
-                 units_format_duration(summary->elapsed_ns).text);
-    if (stats->rows > 0) {
-        account_html_bar(out, stats->online, stats->offline, stats->rows);
-        account_html(out, "<ul class=\"key\"><li><i class=\"on\"></i>online"
-                          "</li><li><i class=\"off\"></i>offline</li><li><i "
-                          "class=\"fail\"></i>unknown, with an error</li>"
-                          "</ul>");
+    const struct {
+        const char *class;
+        uint64_t count;
+    } parts[] = {
+        {"on", online}, {"off", offline}, {"fail", rows - online - offline}};
+    if (rows == 0)
+        return;
+    (void)buf_puts(out, "<div class=\"share\">");
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count > 0)
+            (void)buf_printf(out, "<i class=\"%s\" style=\"width:%.2f%%\"></i>",
+                             parts[i].class,
+                             100.0 * (double)parts[i].count / (double)rows);
     }
-    account_html(out, "</header>");
+    (void)buf_puts(out, "</div>");
 }
 
-/* ---- tiles ---- */
-
-static void open_tile(struct buf *out, const char *name)
+static void set_counts(struct buf *values, const struct summary *summary)
 {
-    account_html(out, "<div><dt>%s</dt><dd><span class=\"n\">", name);
+    struct account_count counts[ACCOUNT_COUNTS];
+    const struct stats *stats = summary->stats;
+    account_counts(summary, counts);
+    for (size_t i = 0; i < ACCOUNT_COUNTS; i++)
+        account_set(values, counts[i].name,
+                    units_format_count(counts[i].value).text);
+    account_set(values, "plural", stats->rows == 1 ? "" : "s");
+    set_share(values, "online_share", stats->online, stats->rows);
+    set_share(values, "offline_share", stats->offline, stats->rows);
+    set_share(values, "failed_share", stats_failed_rows(stats), stats->rows);
+    account_begin(values, "shares");
+    put_bar(values, stats->online, stats->offline, stats->rows);
 }
 
-static void put_rows_tile(struct buf *out, const char *name, uint64_t count,
-                          uint64_t rows)
-{
-    open_tile(out, name);
-    account_html_count(out, count);
-    account_html(out, "</span><small>");
-    account_html_share(out, count, rows);
-    account_html(out, " of rows</small></dd></div>");
-}
-
-static void put_tiles(struct buf *out, const struct summary *summary)
+static void set_speed(struct buf *values, const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
     double rate = stats_rate_per_s(stats);
-    account_html(out, "<dl class=\"tiles\">");
-    put_rows_tile(out, "Online", stats->online, stats->rows);
-    put_rows_tile(out, "Offline", stats->offline, stats->rows);
-    put_rows_tile(out, "Unknown", stats_failed_rows(stats), stats->rows);
-    open_tile(out, "Requests");
-    account_html_count(out, stats->sent);
-    account_html(out, "</span><small>");
-    account_html_count(out, stats->refused);
-    account_html(out, " refused, ");
-    account_html_count(out, stats->retried);
-    account_html(out, " repeated</small></dd></div>");
-    open_tile(out, "Rate");
-    account_html(out,
-                 "%s</span><small>%s allowed at the end</small></dd></div>",
-                 rate > 0 ? units_format_rate(rate).text : "&#8211;",
-                 units_format_rate(summary->rate_per_s).text);
-    open_tile(out, "Median latency");
+    account_set(values, "rate",
+                rate > 0 ? units_format_rate(rate).text : "&#8211;");
+    account_set(values, "rate_allowed",
+                units_format_rate(summary->rate_per_s).text);
+    account_begin(values, "median");
     if (stats->latency_count > 0)
-        account_html(out, "%.3g&#160;ms",
-                     (double)stats_latency_ns(stats, 0.5) / 1e6);
+        (void)buf_printf(values, "%.3g&#160;ms",
+                         (double)stats_latency_ns(stats, 0.5) / 1e6);
     else
-        account_html(out, "&#8211;");
-    account_html(out,
-                 "</span><small>%.3g ms for 99&#160;%%</small></dd></div>"
-                 "</dl>",
-                 (double)stats_latency_ns(stats, 0.99) / 1e6);
+        (void)buf_puts(values, "&#8211;");
+    account_begin(values, "most");
+    (void)buf_printf(values, "%.3g",
+                     (double)stats_latency_ns(stats, 0.99) / 1e6);
 }
 
-/* ---- errors, groups ---- */
+/* ---- tables and lists ---- */
 
 static void put_errors(struct buf *out, const struct stats *stats)
 {
-    if (stats_failed_rows(stats) == 0)
-        return;
-    account_html(out,
-                 "<section><h2>Errors</h2><table class=\"errors\"><tr><th>"
-                 "error</th><th class=\"r\">rows</th><th class=\"r wide\">share"
-                 "</th><th>what to do</th></tr>");
     bool told[QUERY_ERROR_COUNT] = {false};
     for (;;) {
         enum query_error kind = summary_next_kind(stats, told);
         if (kind == QUERY_ANSWERED)
-            break;
-        account_html(out, "<tr><td><code>%s</code></td><td class=\"r\">",
-                     query_error_name(kind));
-        account_html_count(out, stats->errors[kind]);
-        account_html(out, "</td><td class=\"r wide\">");
-        account_html_share(out, stats->errors[kind], stats->rows);
-        account_html(out, "</td><td>%s</td></tr>", summary_advice(kind));
+            return;
+        (void)buf_printf(out,
+                         "\n<tr><td><code>%s</code></td><td class=\"r\">%s</td>"
+                         "<td class=\"r wide\">%s</td><td>%s</td></tr>",
+                         query_error_name(kind),
+                         units_format_count(stats->errors[kind]).text,
+                         account_share(stats->errors[kind], stats->rows).text,
+                         summary_advice(kind));
     }
-    account_html(out, "</table></section>");
 }
 
 static void put_group(struct buf *out, const struct account_group *group,
                       const char *name)
 {
-    account_html(out, "<tr><td class=\"wrap\">");
+    (void)buf_puts(out, "\n<tr><td class=\"wrap\">");
     if (name)
-        account_html(out, "<em>%s</em>", name);
+        (void)buf_printf(out, "<em>%s</em>", name);
     else
-        account_html_text(out, group->name, group->len);
-    account_html(out, "</td><td class=\"bar\" aria-hidden=\"true\">");
-    account_html_bar(out, group->online, group->offline, group->rows);
-    account_html(out, "</td><td class=\"r\">");
-    account_html_share(out, group->online, group->rows);
-    account_html(out, "</td><td class=\"r\">");
-    account_html_count(out, group->online);
-    account_html(out, "</td><td class=\"r\">");
-    account_html_count(out, group->offline);
-    account_html(out, "</td><td class=\"r\">");
-    account_html_count(out, group->rows);
-    account_html(out, "</td></tr>");
+        account_put_text(out, group->name, group->len);
+    (void)buf_puts(out, "</td><td class=\"bar\" aria-hidden=\"true\">");
+    put_bar(out, group->online, group->offline, group->rows);
+    (void)buf_printf(out,
+                     "</td><td class=\"r\">%s</td><td class=\"r\">%s</td>"
+                     "<td class=\"r\">%s</td><td class=\"r\">%s</td></tr>",
+                     account_share(group->online, group->rows).text,
+                     units_format_count(group->online).text,
+                     units_format_count(group->offline).text,
+                     units_format_count(group->rows).text);
 }
 
-static void put_groups(struct buf *out, const struct account_facts *facts)
+static void set_groups(struct buf *values, const struct account_facts *facts)
 {
     const struct account_groups *groups = &facts->groups;
     if (!facts->group_by)
         return;
-    account_html(out, "<section class=\"long\"><h2>Online by ");
-    put_text(out, facts->group_by);
-    account_html(out, "</h2><table><tr><th>");
-    put_text(out, facts->group_by);
-    account_html(out, "</th><th class=\"bar\"></th><th class=\"r\">share</th>"
-                      "<th class=\"r\">online</th><th class=\"r\">offline</th>"
-                      "<th class=\"r\">rows</th></tr>");
+    account_begin(values, "group_by");
+    put_text(values, facts->group_by);
+    account_begin(values, "groups");
+    (void)buf_puts(values, "\n"); /* of no rows an empty table */
     for (size_t i = 0; i < groups->count; i++)
-        put_group(out, &groups->groups[i],
+        put_group(values, &groups->groups[i],
                   groups->groups[i].len > 0 ? NULL : "empty");
     if (groups->other.rows > 0)
-        put_group(out, &groups->other, "all others");
-    account_html(out, "</table></section>");
+        put_group(values, &groups->other, "all others");
 }
 
-/* ---- lists ---- */
-
-static void put_ids(struct buf *out, const struct account_ids *ids,
-                    const char *title, uint64_t all)
+/* The first ids, and under name_more that there are more. */
+static void set_ids(struct buf *values, const char *name, const char *name_more,
+                    const struct account_ids *ids, uint64_t all)
 {
-    if (ids->count == 0)
-        return;
-    account_html(out, "<section class=\"long\"><h2>%s</h2><ol class=\"ids\">",
-                 title);
+    account_begin(values, name);
     for (size_t i = 0; i < ids->count; i++) {
         const struct account_id *id = &ids->ids[i];
-        account_html(out, "<li><bdi class=\"id\">");
-        account_html_text(out, id->text, id->len);
-        account_html(out, "%s</bdi>%s<small>%s</small></li>",
-                     id->cut ? "&#8230;" : "",
-                     id->len > 0 ? "" : "<small>(empty)</small>",
-                     query_error_name(id->error));
+        (void)buf_puts(values, "\n<li><bdi class=\"id\">");
+        account_put_text(values, id->text, id->len);
+        (void)buf_printf(values, "%s</bdi>%s<small>%s</small></li>",
+                         id->cut ? "&#8230;" : "",
+                         id->len > 0 ? "" : "<small>(empty)</small>",
+                         query_error_name(id->error));
     }
-    account_html(out, "</ol>");
-    if (all > ids->count) {
-        account_html(out, "<p class=\"soft\">The first %zu of ", ids->count);
-        account_html_count(out, all);
-        account_html(out, "; the output has them all.</p>");
-    }
-    account_html(out, "</section>");
+    account_begin(values, name_more);
+    if (all > ids->count)
+        (void)buf_printf(values,
+                         "<p class=\"soft\">The first %zu of %s; the output "
+                         "has them all.</p>",
+                         ids->count, units_format_count(all).text);
 }
 
-static void put_fact(struct buf *out, const char *name, uint64_t count)
-{
-    account_html(out, "<tr><td>%s</td><td class=\"r\">", name);
-    account_html_count(out, count);
-    account_html(out, "</td></tr>");
-}
-
-static void put_input(struct buf *out, const struct summary *summary)
-{
-    const struct stats *stats = summary->stats;
-    account_html(out, "<section><h2>Input</h2><table>");
-    put_fact(out, "rows", stats->rows);
-    put_fact(out, "bytes read", summary->bytes);
-    put_fact(out, "rows that cannot be read", stats->errors[QUERY_BAD_ROW]);
-    put_fact(out, "ids that cannot be any client's",
-             stats->errors[QUERY_BAD_CLIENT_ID]);
-    put_fact(out, "rows with an id seen before", stats->copies);
-    put_fact(out, "ids with blanks stripped", summary->trimmed);
-    account_html(out, "</table></section>");
-}
-
-static void put_settings(struct buf *out, const struct account_facts *facts)
+static void put_settings(struct buf *out, const struct buf *settings)
 {
     const char *name;
     const char *value;
-    account_html(out, "<section><h2>Settings</h2><table>");
-    for (size_t at = 0; account_setting_next(facts, &at, &name, &value);) {
-        account_html(out, "<tr><td>%s</td><td class=\"wrap\"><code>", name);
+    for (size_t at = 0; account_next(settings, &at, &name, &value);) {
+        (void)buf_printf(out, "\n<tr><td>%s</td><td class=\"wrap\"><code>",
+                         name);
         put_text(out, value);
-        account_html(out, "</code></td></tr>");
+        (void)buf_puts(out, "</code></td></tr>");
     }
-    account_html(out, "</table><p class=\"soft\">All others as by default."
-                      "</p></section>");
 }
 
-void account_report(struct buf *out, const struct summary *summary,
-                    const struct account_facts *facts)
+void account_report(struct buf *out, const struct account_facts *facts)
 {
+    const struct summary *summary = facts->summary;
     const struct stats *stats = summary->stats;
-    account_html(out,
-                 "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset="
-                 "\"utf-8\"/><meta http-equiv=\"Content-Security-Policy\" "
-                 "content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
-                 "<meta name=\"viewport\" content=\"width=device-width, "
-                 "initial-scale=1\"/><title>mqstat: %.1f %% online</title>"
-                 "<style>\n",
-                 stats->rows > 0
-                     ? 100.0 * (double)stats->online / (double)stats->rows
-                     : 0.0);
-    (void)buf_puts(out, account_report_css);
-    account_html(out, "</style></head>\n<body><main>");
-    put_header(out, summary);
-    put_tiles(out, summary);
-    put_errors(out, stats);
-    account_chart_rate(out, summary);
-    account_chart_latency(out, stats);
-    put_groups(out, facts);
-    put_ids(out, &facts->failed, "Unknown ids", stats_failed_rows(stats));
-    put_ids(out, &facts->offline, "Offline ids", stats->offline);
-    account_html(out, "<div class=\"pair\">");
-    put_input(out, summary);
-    put_settings(out, facts);
-    account_html(out,
-                 "</div><footer><p>mqstat %s &#183; exit status %d &#183; "
-                 "times in UTC &#183; ids may be personal data</p>"
-                 "</footer></main></body></html>\n",
-                 MQSTAT_VERSION, account_exit_code(summary));
+    struct buf values;
+    buf_init(&values, ACCOUNT_VIEW_MAX_BYTES);
+    account_set(&values, "style", account_report_css);
+    set_verdict(&values, summary);
+    account_begin(&values, "reason");
+    put_reason(&values, summary);
+    account_begin(&values, "endpoint");
+    put_text(&values, summary->endpoint);
+    set_time(&values, "started", summary->started_ms);
+    set_time(&values, "finished", summary->finished_ms);
+    account_set(&values, "duration",
+                units_format_duration(summary->elapsed_ns).text);
+    set_counts(&values, summary);
+    set_speed(&values, summary);
+    account_begin(&values, "errors");
+    put_errors(&values, stats);
+    account_chart_rates(&values, summary);
+    account_chart_latencies(&values, stats);
+    set_groups(&values, facts);
+    set_ids(&values, "failed_ids", "failed_ids_more", &facts->failed,
+            stats_failed_rows(stats));
+    set_ids(&values, "offline_ids", "offline_ids_more", &facts->offline,
+            stats->offline);
+    account_begin(&values, "settings");
+    put_settings(&values, &facts->settings);
+    account_set(&values, "version", MQSTAT_VERSION);
+    account_begin(&values, "exit_code");
+    (void)buf_printf(&values, "%d", account_exit_code(summary));
+    account_end(&values);
+    account_fill(out, account_report_page, &values);
+    buf_release(&values);
 }

@@ -8,6 +8,7 @@
 #include "account_group.h"
 #include "buf.h"
 #include "summary.h"
+#include "units.h"
 
 /* Of the summary as JSON; another form would have another name. */
 #define ACCOUNT_JSON_FORMAT "mqstat-summary-1"
@@ -18,12 +19,11 @@ enum {
     ACCOUNT_VIEW_MAX_BYTES = 1024 * 1024
 };
 
-/* The beginning of an id, with the line and the error of its row. */
+/* The beginning of an id, with the error of its row. */
 struct account_id {
     char text[ACCOUNT_ID_BYTES];
     size_t len;
     bool cut; /* it is longer */
-    uint64_t line;
     enum query_error error;
 };
 
@@ -33,39 +33,52 @@ struct account_ids {
 };
 
 struct account_facts {
-    const char *group_by;         /* NULL: no groups */
-    struct account_groups groups; /* */
-    struct account_ids offline;   /* the first ones, in the output's order */
+    const char *group_by; /* NULL: no groups */
+    struct account_groups groups;
+    struct account_ids offline; /* the first ones, in the output's order */
     struct account_ids failed;
-    struct buf settings; /* name, NUL, value, NUL, and so on */
+    struct buf settings;           /* values, see account_template.h */
+    const struct summary *summary; /* borrowed while views are made */
 };
 
-/* Makes zeroed facts ready; what they own is their settings. */
-void account_facts_init(struct account_facts *facts);
+/* Each appends a whole file; ACCOUNT_VIEW_MAX_BYTES are enough. */
+void account_json(struct buf *out, const struct account_facts *facts);
+void account_metrics(struct buf *out, const struct account_facts *facts);
+void account_report(struct buf *out, const struct account_facts *facts);
 
-/* Takes a row that is being written. */
-void account_facts_row(struct account_facts *facts, const struct query *query);
+enum {
+    ACCOUNT_COUNTS = 14
+};
 
-/* Adds a setting; copies both. */
-void account_facts_setting(struct account_facts *facts, const char *name,
-                           const char *value);
+/* A count that several views tell, by its name in the JSON and in templates. */
+struct account_count {
+    const char *object; /* of the JSON */
+    const char *name;
+    uint64_t value;
+};
 
-/* Walks the settings: start with *at = 0; false after the last. */
-bool account_setting_next(const struct account_facts *facts, size_t *at,
-                          const char **name, const char **value);
+void account_counts(const struct summary *summary,
+                    struct account_count counts[ACCOUNT_COUNTS]);
 
-/* One word for how the run ended, of a closed set: "complete", "deadline". */
-const char *account_ended_code(const struct summary *summary);
+enum {
+    ACCOUNT_POINTS = 3
+};
+
+/* The percentiles of latency that are told. */
+struct account_point {
+    const char *name;
+    double share;
+};
+
+extern const struct account_point account_points[ACCOUNT_POINTS];
 
 /* The exit status of the process, a signal's included. */
 int account_exit_code(const struct summary *summary);
 
-/* Each appends a whole file; ACCOUNT_VIEW_MAX_BYTES are enough. */
-void account_json(struct buf *out, const struct summary *summary,
-                  const struct account_facts *facts);
-void account_metrics(struct buf *out, const struct summary *summary,
-                     const struct account_facts *facts);
-void account_report(struct buf *out, const struct summary *summary,
-                    const struct account_facts *facts);
+/* The report's values for a share of a whole, `93.1 %`, and for its charts:
+ * requests per second, and latency. */
+struct units_text account_share(uint64_t part, uint64_t whole);
+void account_chart_rates(struct buf *values, const struct summary *summary);
+void account_chart_latencies(struct buf *values, const struct stats *stats);
 
 #endif

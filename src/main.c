@@ -50,13 +50,13 @@
  *   progress             how far the run is
  *   summary              what people are told at the end
  *   account              the files that tell of the run
- *     account_facts        what they gather row by row
  *     account_group        rows by the value of a kept column
+ *     account_view         what several of the files tell
  *     account_json         the summary, for programs
- *     account_metrics      the same for Prometheus
- *     account_report       the same for people, as HTML
+ *     account_metrics      the same for Prometheus, as metrics.prom has it
+ *     account_report       the same for people, as report.html has it
  *     account_chart        its charts
- *     account_html         its text and numbers
+ *     account_template     puts values into their places
  *   nagios               a summary as a Nagios check
  *
  *   window               rows in flight, in order

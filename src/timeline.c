@@ -26,17 +26,19 @@ static double higher(double a, double b)
     return a > b ? a : b;
 }
 
+void timeline_add(struct timeline_step *step, const struct timeline_step *added)
+{
+    step->sent += added->sent;
+    step->refused += added->refused;
+    step->cap_per_s = higher(step->cap_per_s, added->cap_per_s);
+}
+
 static void merge_neighbours(struct timeline *timeline)
 {
     struct timeline_step *steps = timeline->steps;
     for (size_t i = 0; i < TIMELINE_STEPS / 2; i++) {
-        const struct timeline_step *first = &steps[2 * i];
-        const struct timeline_step *second = &steps[2 * i + 1];
-        steps[i] = (struct timeline_step){
-            first->sent + second->sent,
-            first->refused + second->refused,
-            higher(first->cap_per_s, second->cap_per_s),
-        };
+        steps[i] = steps[2 * i];
+        timeline_add(&steps[i], &steps[2 * i + 1]);
     }
     memset(steps + TIMELINE_STEPS / 2, 0, TIMELINE_STEPS / 2 * sizeof steps[0]);
     timeline->step_ns *= 2;

@@ -26,6 +26,10 @@ struct timeline {
     struct timeline_step steps[TIMELINE_STEPS];
 };
 
+/* Adds a step to another: counts are summed, the higher cap stays. */
+void timeline_add(struct timeline_step *step,
+                  const struct timeline_step *added);
+
 /* Starts an empty timeline, in steps of a second. */
 void timeline_init(struct timeline *timeline, uint64_t now_ns);
 

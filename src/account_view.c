@@ -1,0 +1,41 @@
+/*
+ * What several views tell.
+ *
+ * Responsible for facts that each view words or formats in its own way; not
+ * for counting (see stats.c).
+ */
+#include "account_view.h"
+
+#include <signal.h>
+#include <string.h>
+
+const struct account_point account_points[ACCOUNT_POINTS] = {
+    {"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}};
+
+void account_counts(const struct summary *summary,
+                    struct account_count counts[ACCOUNT_COUNTS])
+{
+    const struct stats *stats = summary->stats;
+    const struct account_count all[ACCOUNT_COUNTS] = {
+        {"rows", "total", stats->rows},
+        {"rows", "online", stats->online},
+        {"rows", "offline", stats->offline},
+        {"rows", "failed", stats_failed_rows(stats)},
+        {"requests", "sent", stats->sent},
+        {"requests", "answered", stats->answered},
+        {"requests", "refused", stats->refused},
+        {"requests", "retried", stats->retried},
+        {"requests", "connections", summary->connections},
+        {"input", "bytes", summary->bytes},
+        {"input", "bad_rows", stats->errors[QUERY_BAD_ROW]},
+        {"input", "bad_client_ids", stats->errors[QUERY_BAD_CLIENT_ID]},
+        {"input", "copies", stats->copies},
+        {"input", "trimmed", summary->trimmed},
+    };
+    memcpy(counts, all, sizeof all);
+}
+
+int account_exit_code(const struct summary *summary)
+{
+    return summary->closed ? 128 + SIGPIPE : (int)summary->status;
+}
