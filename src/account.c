@@ -91,7 +91,7 @@ const char *account_file(const struct account *account, size_t index)
 
 static void note_id(struct account_ids *ids, const struct query *query)
 {
-    if (ids->count == ACCOUNT_IDS)
+    if (query_is_copy(query) || ids->all++ >= ACCOUNT_IDS)
         return;
     struct account_id *id = &ids->ids[ids->count++];
     id->cut = query->id_len > ACCOUNT_ID_BYTES;

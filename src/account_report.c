@@ -222,7 +222,7 @@ static void set_groups(struct buf *values, const struct account_facts *facts)
 
 /* The first ids, and under name_more that there are more. */
 static void set_ids(struct buf *values, const char *name, const char *name_more,
-                    const struct account_ids *ids, uint64_t all)
+                    const struct account_ids *ids)
 {
     account_begin(values, name);
     for (size_t i = 0; i < ids->count; i++) {
@@ -235,11 +235,11 @@ static void set_ids(struct buf *values, const char *name, const char *name_more,
                          query_error_name(id->error));
     }
     account_begin(values, name_more);
-    if (all > ids->count)
+    if (ids->all > ids->count)
         (void)buf_printf(values,
                          "<p class=\"soft\">The first %zu of %s; the output "
                          "has them all.</p>",
-                         ids->count, units_format_count(all).text);
+                         ids->count, units_format_count(ids->all).text);
 }
 
 static void put_settings(struct buf *out, const struct buf *settings)
@@ -247,8 +247,9 @@ static void put_settings(struct buf *out, const struct buf *settings)
     const char *name;
     const char *value;
     for (size_t at = 0; account_next(settings, &at, &name, &value);) {
-        (void)buf_printf(out, "\n<tr><td>%s</td><td class=\"wrap\"><code>",
-                         name);
+        (void)buf_printf(
+            out, "\n<tr><td class=\"name\">%s</td><td class=\"wrap\"><code>",
+            name);
         put_text(out, value);
         (void)buf_puts(out, "</code></td></tr>");
     }
@@ -277,10 +278,8 @@ void account_report(struct buf *out, const struct account_facts *facts)
     account_chart_rates(&values, summary);
     account_chart_latencies(&values, stats);
     set_groups(&values, facts);
-    set_ids(&values, "failed_ids", "failed_ids_more", &facts->failed,
-            stats_failed_rows(stats));
-    set_ids(&values, "offline_ids", "offline_ids_more", &facts->offline,
-            stats->offline);
+    set_ids(&values, "failed_ids", "failed_ids_more", &facts->failed);
+    set_ids(&values, "offline_ids", "offline_ids_more", &facts->offline);
     account_begin(&values, "settings");
     put_settings(&values, &facts->settings);
     account_set(&values, "version", MQSTAT_VERSION);

@@ -27,9 +27,11 @@ struct account_id {
     enum query_error error;
 };
 
+/* Of the rows with an equal id only the one that was asked. */
 struct account_ids {
     struct account_id ids[ACCOUNT_IDS];
     size_t count;
+    uint64_t all;
 };
 
 struct account_facts {

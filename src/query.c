@@ -54,6 +54,12 @@ bool query_error_retryable(enum query_error error)
     return errors[error].retryable;
 }
 
+/* Nothing was sent for this row, yet something was checked. */
+bool query_is_copy(const struct query *query)
+{
+    return query->attempts == 0 && query->checked_ms > 0;
+}
+
 void query_init(struct query *query)
 {
     *query = (struct query){0};

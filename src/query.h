@@ -110,6 +110,9 @@ enum query_error query_error_find(const char *name, size_t len);
 enum query_change query_change(const struct query *query);
 const char *query_change_name(enum query_change change);
 
+/* Does a row that is done repeat an equal id's answer? */
+bool query_is_copy(const struct query *query);
+
 /* Does asking again in a later run help? (contract.md 2, last column) */
 bool query_error_retryable(enum query_error error);
 

@@ -59,9 +59,7 @@ void stats_row(struct stats *stats, const struct query *query)
         stats->online++;
     else if (query->error == QUERY_ANSWERED)
         stats->offline++;
-    /* Nothing sent for this row, yet something was checked: an equal id's. */
-    if (query->attempts == 0 && query->checked_ms > 0)
-        stats->copies++;
+    stats->copies += query_is_copy(query);
 }
 
 void stats_sent(struct stats *stats, bool again, uint64_t now_ns)
