@@ -1,5 +1,5 @@
 # The units are what systemd takes, and what they run works.
-sim && dir=$TESTS/../samples && sed "s|/usr/bin/mqstat|$(command -v mqstat)|" "$dir/mqstat@.service" >mqstat@.service && cp "$dir/mqstat@.timer" .
+sim && dir=$TESTS/../samples && sed "s|^ExecStart=mqstat |ExecStart=$(command -v mqstat) |" "$dir/mqstat@.service" >mqstat@.service && cp "$dir/mqstat@.timer" .
 systemd-analyze --man=no verify ./mqstat@.service ./mqstat@.timer
 systemd-analyze security --offline=yes --threshold=20 ./mqstat@.service >/dev/null
 mkdir -p mqstat/production && cp "$dir/fleet.csv" production.csv && sed "s|https://mqtt.example.com|$url|; /password-file/d" "$dir/config" >config
