@@ -60,6 +60,32 @@ static enum status check_account(const struct run *run)
     return STATUS_OK;
 }
 
+static bool is_one_file(const char *name, const char *other)
+{
+    struct stat a;
+    struct stat b;
+    if (stat(name, &a) || stat(other, &b))
+        return strcmp(name, other) == 0;
+    return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Nor each other's: only the last would be left. */
+static enum status check_account_names(const struct run *run)
+{
+    for (size_t i = 1; run->account && i < ACCOUNT_FILES; i++) {
+        const char *name = account_file(run->account, i);
+        for (size_t j = 0; name && j < i; j++) {
+            const char *other = account_file(run->account, j);
+            if (other && is_one_file(name, other))
+                return diag_fail(STATUS_USAGE,
+                                 "%s would be written twice: give --summary, "
+                                 "--metrics and --report a file each",
+                                 name);
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status open_input_output(struct run *run)
 {
     const struct options *options = run->options;
@@ -81,7 +107,8 @@ static enum status open_input_output(struct run *run)
     if (file && input_reads(run->input, file))
         return diag_fail(STATUS_USAGE, "the output file is also an input: "
                                        "choose another -o");
-    return check_account(run);
+    status = check_account(run);
+    return status ? status : check_account_names(run);
 }
 
 /* As many as may be asked for, and as descriptors allow (ulimit -n). */

@@ -2,4 +2,5 @@
 sim && ids 3 >ids.txt && ln -s ids.txt link
 status mqstat --summary ids.txt ids.txt && status mqstat --summary link ids.txt && wc -l <ids.txt
 status mqstat --summary o.csv -o o.csv ids.txt && echo old >o.csv && ln -f o.csv same && status mqstat --summary same -o o.csv ids.txt
-arrivals && ls
+status mqstat --summary x.json --report x.json ids.txt && echo old >x && ln -f x y && status mqstat --metrics x --summary y ids.txt
+arrivals && ls && mqstat --summary /dev/null --metrics /dev/null ids.txt >/dev/null
