@@ -16,8 +16,9 @@ void run_tell_changes(struct run *run, uint64_t now_ns)
     enum gate_mode mode = run->gate.mode;
     if (mode == GATE_BROKEN && run->mode_told != GATE_BROKEN)
         diag_note("the service fails (%s): asking with single queries until "
-                  "it answers",
-                  run->detail[0] ? run->detail : "no answers");
+                  "it answers, for at most %s (--give-up-after)",
+                  run->detail[0] ? run->detail : "no answers",
+                  units_format_duration(run->options->gate.give_up_ns).text);
     else if (mode == GATE_OPEN && run->mode_told == GATE_BROKEN)
         diag_note("the service answers again");
     else if (mode == GATE_CONFIRM && run->mode_told != GATE_CONFIRM)
