@@ -139,9 +139,11 @@ static bool told_something(const struct options *options)
 /* Standard output is checked like any other file: a full disk is an error. */
 static enum status close_stdout(void)
 {
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
-    return diag_fail(STATUS_IO, "cannot write to standard output");
+    return diag_fail(STATUS_IO, "cannot write standard output: %s",
+                     strerror(errno ? errno : EIO));
 }
 
 static int check_summary(const char *file)

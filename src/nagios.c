@@ -242,8 +242,13 @@ enum nagios_state nagios_check(const char *file, int64_t now_ms,
     bool foreign = !root || take_facts(root, &facts);
     cJSON_Delete(root);
     buf_release(&text);
-    if (failed)
-        return unknown(line, why);
+    if (failed) {
+        (void)buf_printf(line,
+                         "MQSTAT UNKNOWN - the summary cannot be read: "
+                         "%s\n",
+                         why);
+        return NAGIOS_UNKNOWN;
+    }
     if (foreign)
         return unknown(line, "the file is no summary of mqstat");
     if (now_ms - facts.finished_ms > STALE_MS)
