@@ -8,8 +8,10 @@
  */
 #include "input_earlier.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "mem.h"
@@ -32,11 +34,15 @@ enum status input_earlier_open(struct input_earlier **earlier, const char *file)
         .keep = "online,error,http_status,attempts,latency_ms,checked_at",
         .from = INPUT_RESULT,
     };
-    enum status status =
-        strcmp(file, "-") == 0
-            ? diag_fail(STATUS_USAGE, "-: earlier results are read from a file "
-                                      "only")
-            : input_new(&made->input, &made->settings, &made->name, 1);
+    enum status status;
+    if (strcmp(file, "-") == 0)
+        status = diag_fail(STATUS_USAGE, "-: earlier results are read from a "
+                                         "file only");
+    else if (access(file, F_OK)) /* no word about ids */
+        status = diag_fail(STATUS_IO, "%s: cannot open the earlier result: %s",
+                           file, strerror(errno));
+    else
+        status = input_new(&made->input, &made->settings, &made->name, 1);
     if (status) {
         input_earlier_close(made);
         made = NULL;
