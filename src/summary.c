@@ -147,7 +147,9 @@ static void print_early_end(const struct summary *summary)
                           "run again with those";
     if (!why && summary->signal != 0)
         why = summary_signal_name(summary->signal);
-    if (summary->partial)
+    if (summary->stats->rows == 0)
+        missing = "no row was written; run again";
+    else if (summary->partial)
         missing = "the other rows were not asked";
     else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
         missing = "rows with not_attempted were not asked; run again with "
@@ -275,11 +277,13 @@ static void print_latency(const struct summary *summary)
     double ms = (double)UNITS_NS_PER_MS;
     if (stats->latency_count == 0)
         return;
-    diag_debug("latency: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms; %s connections",
+    diag_debug("latency: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms; "
+               "%s connection%s",
                (double)stats_latency_ns(stats, 0.50) / ms,
                (double)stats_latency_ns(stats, 0.90) / ms,
                (double)stats_latency_ns(stats, 0.99) / ms,
-               units_format_count(summary->connections).text);
+               units_format_count(summary->connections).text,
+               summary->connections == 1 ? "" : "s");
 }
 
 void summary_print(const struct summary *summary)
