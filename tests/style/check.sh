@@ -32,6 +32,7 @@ rule() {
     rule faults tests/style/faults.sh
     python3 tests/style/form.py "$build" 2>&1 || true
     rule manual tests/style/man_table.sh "$build/mqstat"
+    rule cased tests/style/cased.sh
     rule hardened tests/style/hardened.sh "$build"
 } | tee "$said"
 grep -q '^ok allowed\|^FAIL allowed' "$said" || echo "FAIL form: it broke off" |
