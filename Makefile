@@ -24,22 +24,22 @@ DEPS_CHECK = libcmocka-dev mandoc nginx-light pmccabe cppcheck clang-tidy-14 \
     clang-14 libclang-rt-14-dev tmux systemd prometheus zstd \
     libxml2-utils sqlite3 miller
 DEPS_LOADERS = python3-pandas csvkit sqlite3 postgresql-15 nodejs
-
 DEPS_BENCH = wrk apache2-utils parallel python3-aiohttp util-linux
+DEPS_DEB = dpkg-dev debhelper fakeroot lintian libcmocka-dev
 
 PACKAGES = libcurl libuv libcjson libxxhash inih zlib libzstd openssl
 # Only what the compiler knows, on the machine that it compiles for.
-HARDEN := $(foreach flag,-D_FORTIFY_SOURCE=3 -fstack-clash-protection \
-    -fcf-protection=full -mbranch-protection=standard \
-    -ftrivial-auto-var-init=zero,$(shell echo '#include <stdlib.h>' | \
-    $(CC) -O2 -Werror $(flag) -xc -c -o /dev/null - 2>/dev/null && echo $(flag)))
-HARDEN := -U_FORTIFY_SOURCE $(HARDEN) -fstack-protector-strong -fPIE
+known = $(shell printf '\043include <stdlib.h>' | $(CC) -O2 -Werror $(1) \
+    -xc -c -o /dev/null - 2>/dev/null && echo $(1))
+HARDEN := -U_FORTIFY_SOURCE $(foreach flag,-D_FORTIFY_SOURCE=3 \
+    -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard \
+    -ftrivial-auto-var-init=zero,$(call known,$(flag))) \
+    -fstack-protector-strong -fPIE
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
     -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wformat=2 \
     -Werror=format-security -Werror=implicit-function-declaration
 # Small functions of other files become inline; tests link without it.
-LTO := $(shell echo 'int x;' | $(CC) -Werror -flto=auto -ffat-lto-objects \
-    -xc -c -o /dev/null - 2>/dev/null && echo -flto=auto)
+LTO := $(firstword $(call known,-flto=auto -ffat-lto-objects))
 # Objects do not tell where they were made.
 SAME_BYTES = -frandom-seed=$(@F) -Wa,--debug-prefix-map=$(CURDIR)=.
 ifneq ($(SAN),)
@@ -122,6 +122,9 @@ $(BUILD)/flags: FORCE
 	$(Q)mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | \
 	    cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
 
+# Once the packages are there, a make of its own finds their flags.
+MAKEFLAGS += --no-print-directory
+
 deps: ## install what building and auditing need (Debian; asks for root)
 	@tests/deps.sh $(DEPS_RUN)
 
@@ -129,7 +132,7 @@ deps-check: ## install what `make check` needs besides
 	@tests/deps.sh $(DEPS_RUN) $(DEPS_CHECK)
 
 demo: deps ## build, start the simulator, audit a sample fleet, show it
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) all
 	@samples/demo.sh $(BUILD)
 
 check: deps-check ## all tests
@@ -154,64 +157,52 @@ mutate: all units ## small mistakes in the policies: do the tests notice?
 
 FUZZ = BUILD=$(BUILD)/fuzz CC=clang-14 SAN=fuzzer-no-link,address,undefined
 fuzz-bins:
-	@$(MAKE) --no-print-directory $(FUZZ) \
+	@$(MAKE) $(FUZZ) \
 	    $(FUZZES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 
 fuzz-check: deps-check ## fuzz targets, 20 s each
-	@$(MAKE) --no-print-directory fuzz-bins
+fuzz: deps-check ## the same for hours: FUZZ_SECONDS, 3600 each
+fuzz: export FUZZ_SECONDS ?= 3600
+fuzz fuzz-check:
+	@$(MAKE) fuzz-bins
 	@tests/fuzz/run.sh $(BUILD)/fuzz
 
-fuzz: deps-check ## the same for hours: FUZZ_SECONDS, 3600 each
-	@$(MAKE) --no-print-directory fuzz-bins
-	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),3600) tests/fuzz/run.sh $(BUILD)/fuzz
-
-.PHONY: torture
 torture: deps-check ## kill, signal, fault and chaos loops (about 40 min)
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) all units
 	@tests/torture/run.sh $(BUILD) long $(SEED)
 
 loaders: deps ## do pandas, csvkit, PostgreSQL and DuckDB load results (1 min)
 	@tests/deps.sh $(DEPS_LOADERS)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) all
 	@tests/loaders/run.sh $(BUILD)
 
 bench-rate: deps ## the rate against every style of quota (about 15 min)
-	@$(MAKE) --no-print-directory all
-	@mkdir -p $(BUILD)/bench
-	@python3 tests/bench/rate.py $(BUILD) | tee $(BUILD)/bench/rate.txt
-
+bench-instr: deps-check ## instructions and system calls a query (1 min)
 bench: deps-check ## beside curl -Z, wrk, ab and aiohttp (about 15 min)
 	@tests/deps.sh $(DEPS_BENCH)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) bench-peers
+bench-rate bench-instr bench-peers:
+	@$(MAKE) all
 	@mkdir -p $(BUILD)/bench
-	@python3 tests/bench/peers.py $(BUILD) | tee $(BUILD)/bench/peers.txt
-
-bench-instr: deps-check ## instructions and system calls a query (1 min)
-	@$(MAKE) --no-print-directory all
-	@mkdir -p $(BUILD)/bench
-	@python3 tests/bench/instr.py $(BUILD) | tee $(BUILD)/bench/instr.txt
+	@python3 tests/bench/$(@:bench-%=%).py $(BUILD) | \
+	    tee $(BUILD)/bench/$(@:bench-%=%).txt
 
 install: all ## install into $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(MANDIR)/man7
-	install -m 755 $(BUILD)/mqstat $(BUILD)/mqstat-sim $(DESTDIR)$(BINDIR)
-	install -m 644 man/mqstat.1 man/mqstat-sim.1 $(DESTDIR)$(MANDIR)/man1
-	install -m 644 man/mqstat-rate.7 $(DESTDIR)$(MANDIR)/man7
+	install -D -t $(DESTDIR)$(BINDIR) $(BUILD)/mqstat $(BUILD)/mqstat-sim
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 man/mqstat.1 man/mqstat-sim.1
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man7 man/mqstat-rate.7
 	install -D -m 644 $(BUILD)/completion/bash $(DESTDIR)$(BASHDIR)/mqstat
 	install -D -m 644 $(BUILD)/completion/zsh $(DESTDIR)$(ZSHDIR)/_mqstat
 	install -D -m 644 $(BUILD)/completion/fish $(DESTDIR)$(FISHDIR)/mqstat.fish
 
 uninstall: ## remove what install made
-	rm -f $(DESTDIR)$(BINDIR)/mqstat $(DESTDIR)$(BINDIR)/mqstat-sim \
-	    $(DESTDIR)$(MANDIR)/man1/mqstat.1 \
-	    $(DESTDIR)$(MANDIR)/man1/mqstat-sim.1 \
-	    $(DESTDIR)$(MANDIR)/man7/mqstat-rate.7 \
-	    $(DESTDIR)$(BASHDIR)/mqstat $(DESTDIR)$(ZSHDIR)/_mqstat \
-	    $(DESTDIR)$(FISHDIR)/mqstat.fish
+	rm -f $(addprefix $(DESTDIR),$(BINDIR)/mqstat $(BINDIR)/mqstat-sim \
+	    $(MANDIR)/man1/mqstat.1 $(MANDIR)/man1/mqstat-sim.1 \
+	    $(MANDIR)/man7/mqstat-rate.7 $(BASHDIR)/mqstat $(ZSHDIR)/_mqstat \
+	    $(FISHDIR)/mqstat.fish)
 
 VERSION = $(shell sed -n 's/.*MQSTAT_VERSION "\(.*\)"/\1/p' src/version.h)
 DIST = mqstat-$(VERSION)
-DEPS_DEB = dpkg-dev debhelper fakeroot lintian
 
 dist: ## the source as build/mqstat-VERSION.tar.gz, always the same bytes
 	@mkdir -p build
@@ -223,15 +214,14 @@ dist: ## the source as build/mqstat-VERSION.tar.gz, always the same bytes
 	@gzip -9nf build/$(DIST).tar && ls build/$(DIST).tar.gz
 
 deb: dist ## a Debian package in build/deb
-	@tests/deps.sh $(DEPS_RUN) $(DEPS_DEB) libcmocka-dev
+	@tests/deps.sh $(DEPS_RUN) $(DEPS_DEB)
 	@rm -rf build/deb && mkdir build/deb && \
 	    tar -C build/deb -xf build/$(DIST).tar.gz
 	@cd build/deb/$(DIST) && env -u MAKEFLAGS -u MAKELEVEL \
 	    dpkg-buildpackage -us -uc -b
 	@ls build/deb/*.deb
 
-.PHONY: dist deb deb-check
-deb-check: ## package and try it on a new Debian (asks for root; 2 min)
+deb-check: ## package and try it on a new Debian (asks for root; 4 min)
 	@tests/deb.sh
 
 clean: ## remove build/
@@ -242,8 +232,8 @@ help: ## this list
 
 FORCE:
 .PHONY: all deps deps-check demo check units check-unit check-cli check-style \
-    mutate fuzz fuzz-bins fuzz-check loaders bench bench-rate bench-instr \
-    install uninstall clean help FORCE
+    mutate fuzz fuzz-bins fuzz-check torture loaders bench bench-rate bench-instr \
+    bench-peers install uninstall dist deb deb-check clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(SIM_OBJECTS:.o=.d) $(BUILD)/obj/main.d \
