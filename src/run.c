@@ -63,7 +63,7 @@ void run_settle(struct run *run, struct query *query)
 unsigned run_slots(const struct run *run)
 {
     if (run->options->run.concurrency > 0)
-        return run->slots_most;
+        return run->slots.most;
     /* a few slow ones hold slots for long, and the median does not know */
     double latency_s = fmax((double)stats_latency_ns(&run->stats, 0.5),
                             (double)stats_held_ns(&run->stats)) /
@@ -71,7 +71,7 @@ unsigned run_slots(const struct run *run)
     double wanted = ceil(2 * adapt_rate(&run->adapt) * latency_s);
     if (wanted < AUTO_SLOTS_LEAST)
         wanted = AUTO_SLOTS_LEAST;
-    return wanted < run->slots_most ? (unsigned)wanted : run->slots_most;
+    return wanted < run->slots.most ? (unsigned)wanted : run->slots.most;
 }
 
 static uint64_t later_of(uint64_t a, uint64_t b)
@@ -88,8 +88,8 @@ static uint64_t sooner_of(uint64_t a, uint64_t b)
 static uint64_t start_time(struct run *run, const struct query *query)
 {
     unsigned in_flight = transport_in_flight(run->transport);
-    run->slots_full = run->slots_full || in_flight >= run->slots;
-    if (in_flight >= run->slots)
+    run->slots.full = run->slots.full || in_flight >= run->slots.now;
+    if (in_flight >= run->slots.now)
         return UINT64_MAX;
     uint64_t at = gate_when(&run->gate, in_flight);
     at = later_of(at, adapt_when(&run->adapt));
@@ -104,8 +104,8 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->state = QUERY_IN_FLIGHT;
     query->started_ns = now_ns;
     query->tag = adapt_sent(&run->adapt);
-    run->slot_waits += run->slots_full && run->gate.mode == GATE_OPEN;
-    run->slots_full = false;
+    run->slots.waits += run->slots.full && run->gate.mode == GATE_OPEN;
+    run->slots.full = false;
     limiter_take(&run->limiter, now_ns);
     gate_sent(&run->gate);
     stats_sent(&run->stats, query->attempts > 0, now_ns);
@@ -174,15 +174,16 @@ static void on_output(uv_poll_t *poll, int status, int events)
     struct run *run = poll->data;
     (void)status; /* writing tells */
     (void)events;
-    run->output_blocked = false;
-    if (output_has_lost_reader(run->output))
-        run->output_closed = true;
+    if (run->output_state < OUTPUT_CLOSED)
+        run->output_state = output_has_lost_reader(run->output)
+                                ? OUTPUT_CLOSED
+                                : OUTPUT_FLUSHED;
     run_pump(run);
 }
 
 void run_output_failed(struct run *run)
 {
-    run->output_failed = true;
+    run->output_state = OUTPUT_FAILED;
     run->failed = STATUS_IO;
 }
 
@@ -191,23 +192,18 @@ void run_flush(struct run *run)
     if (output_is_terminal(run->output))
         diag_live(NULL); /* no row stands behind it */
     enum output_result result = output_flush(run->output);
-    run->output_blocked = result == OUTPUT_BLOCKED;
-    run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
+    if (run->output_state < OUTPUT_CLOSED)
+        run->output_state = result;
     if (result == OUTPUT_FAILED)
         run_output_failed(run);
     if (result == OUTPUT_FLUSHED)
         run->flush_due_ns = 0;
 }
 
-static bool may_write(const struct run *run)
-{
-    return !run->output_blocked && !run->output_failed && !run->output_closed;
-}
-
 /* Rows whose turn it is leave the window. */
 static void write_done(struct run *run, uint64_t now_ns)
 {
-    while (may_write(run)) {
+    while (run->output_state == OUTPUT_FLUSHED) {
         const struct query *query = window_next(&run->window);
         if (!query)
             break;
@@ -219,7 +215,7 @@ static void write_done(struct run *run, uint64_t now_ns)
         if (output_wants_flush(run->output))
             run_flush(run);
     }
-    if (!may_write(run) || output_pending(run->output) == 0)
+    if (run->output_state || output_pending(run->output) == 0)
         return;
     if (run->flush_due_ns == 0)
         run->flush_due_ns = now_ns + FLUSH_NS;
@@ -305,7 +301,7 @@ static void next_phase(struct run *run, uint64_t now_ns)
 
 static bool is_over(const struct run *run)
 {
-    if (run->output_closed || run->output_failed)
+    if (run->output_state >= OUTPUT_CLOSED)
         return true;
     bool rows_left = run->phase == RUN_ASK ? run->window.rows > 0
                                            : window_next(&run->window) != NULL;
@@ -330,7 +326,7 @@ static void on_pump_timer(uv_timer_t *timer)
 static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
 {
     wake_ns = sooner_of(wake_ns, run_sync_due(run));
-    if (run->flush_due_ns > 0 && !run->output_blocked)
+    if (run->flush_due_ns > 0 && run->output_state != OUTPUT_BLOCKED)
         wake_ns = sooner_of(wake_ns, run->flush_due_ns);
     if (run->phase == RUN_ASK)
         wake_ns = sooner_of(wake_ns, sooner_of(gate_ends_at(&run->gate),
@@ -354,7 +350,7 @@ static void follow_rate(struct run *run, uint64_t now_ns)
     if (rate == run->rate)
         return;
     run_tell_rate(run, rate);
-    run->refused_told = run->stats.refused;
+    run->told.refused = run->stats.refused;
     run->rate = rate;
     limiter_set_rate(&run->limiter, rate, now_ns);
 }
@@ -427,10 +423,8 @@ static void watch_all(struct run *run)
         (void)uv_signal_start(&run->signals[i], on_signal, signals_watched[i]);
     }
     int fd = output_wait_fd(run->output);
-    run->output_watched = fd >= 0 &&
-                          uv_poll_init(&run->loop, &run->output_watch, fd) == 0;
     run->output_watch.data = run;
-    if (run->output_watched)
+    if (fd >= 0 && uv_poll_init(&run->loop, &run->output_watch, fd) == 0)
         (void)uv_poll_start(&run->output_watch, UV_READABLE, on_output);
     input_watch(run->input, &run->loop, on_input_ready, run);
     transport_watch(run->transport, run_on_done, on_turn, run);
@@ -439,8 +433,8 @@ static void watch_all(struct run *run)
 
 void run_go(struct run *run)
 {
+    run->phase = RUN_ASK;
     watch_all(run);
-    run->watching = true;
     run_pump(run);
     if (run->phase != RUN_STOP)
         (void)uv_run(&run->loop, UV_RUN_DEFAULT); /* until stop() */

@@ -214,17 +214,17 @@ static void tell_oddity(struct run *run, const struct query *query,
 {
     bool other = query->error == QUERY_ANSWERED && type &&
                  !strstr(type, "json");
-    if (other && !run->type_told)
+    if (other && !run->told.type)
         diag_debug("the service calls its answers %s, not JSON: they are read "
                    "all the same",
                    type);
-    run->type_told = run->type_told || other;
+    run->told.type = run->told.type || other;
     bool redirect = query->http_status >= 300 && query->http_status < 400;
-    if (redirect && !run->redirect_told)
+    if (redirect && !run->told.redirect)
         diag_note("the service answered %d, a redirect: it is not followed, "
                   "because the login would travel; is the endpoint right?",
                   query->http_status);
-    run->redirect_told = run->redirect_told || redirect;
+    run->told.redirect = run->told.redirect || redirect;
 }
 
 /* How long the service asks to wait, with a 429 or 503; -1: it does not. */
@@ -245,16 +245,16 @@ static void fit_slots(struct run *run, bool crowded)
 {
     bool look = run->stats.sent < 64 || run->stats.sent % 64 == 0;
     unsigned in_flight = transport_in_flight(run->transport);
-    if (crowded && in_flight < run->slots_most) {
-        run->slots_most = in_flight > 0 ? in_flight : 1;
+    if (crowded && in_flight < run->slots.most) {
+        run->slots.most = in_flight > 0 ? in_flight : 1;
         diag_note("no descriptor or port is left for a connection: at most %u "
                   "queries at once for now",
-                  run->slots_most);
-    } else if (look && run->slots_most < run->slots_made) {
-        run->slots_most++;
+                  run->slots.most);
+    } else if (look && run->slots.most < run->slots.made) {
+        run->slots.most++;
     }
     if (look || crowded)
-        run->slots = run_slots(run);
+        run->slots.now = run_slots(run);
 }
 
 /* transport_done_fn */

@@ -17,10 +17,9 @@ static const struct query *next_earlier(struct run *run,
                                         const struct query *query)
 {
     const struct query *row = NULL;
-    if (run->earlier_ended || run->failed)
+    if (run->failed)
         return NULL;
     enum input_result result = input_earlier_next(run->earlier, &row);
-    run->earlier_ended = result != INPUT_ROW;
     if (result == INPUT_FAILED)
         run->failed = STATUS_IO;
     if (result != INPUT_ROW)
@@ -60,7 +59,7 @@ bool run_retry_row(struct run *run, struct query *query)
 void run_retry_end(struct run *run)
 {
     const struct query *row = NULL;
-    if (!run->earlier || run->earlier_ended || run->failed ||
+    if (!run->earlier || run->failed ||
         input_earlier_next(run->earlier, &row) != INPUT_ROW)
         return;
     diag_error("%s:%" PRIu64 ": '%.*s' is not in the input: --retry-from wants "
@@ -68,12 +67,6 @@ void run_retry_end(struct run *run)
                run->options->run.retry_from, row->line, (int)row->id_len,
                row->text.data);
     run->failed = run->stats.sent > 0 ? STATUS_IO : STATUS_USAGE;
-}
-
-static enum status open_earlier(struct run *run)
-{
-    run->earlier_ended = false;
-    return input_earlier_open(&run->earlier, run->options->run.retry_from);
 }
 
 /* Compares all rows of the files, with readers of their own. */
@@ -106,13 +99,14 @@ static enum status check_files(struct run *run)
 
 enum status run_retry_open(struct run *run)
 {
-    if (!run->options->run.retry_from)
+    const char *file = run->options->run.retry_from;
+    if (!file)
         return STATUS_OK;
-    enum status status = open_earlier(run);
+    enum status status = input_earlier_open(&run->earlier, file);
     if (status || !input_is_files(run->input))
         return status;
     status = check_files(run);
     input_earlier_close(run->earlier);
     run->earlier = NULL;
-    return status ? status : open_earlier(run);
+    return status ? status : input_earlier_open(&run->earlier, file);
 }

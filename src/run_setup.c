@@ -167,11 +167,11 @@ static enum status open_parts(struct run *run)
         status = open_input_output(run);
     if (!status)
         status = go_on_from_earlier(run, credentials.user);
-    run->slots_made = slots_most(options);
-    run->slots_most = run->slots_made;
+    run->slots.made = slots_most(options);
+    run->slots.most = run->slots.made;
     if (!status)
         status = transport_new(&run->transport, &options->transport,
-                               credentials.authorization, run->slots_most,
+                               credentials.authorization, run->slots.most,
                                &run->loop);
     if (!status && options->rate_group)
         status = rate_group_join(&run->group, options->rate_group,
@@ -218,7 +218,7 @@ static void init_policies(struct run *run)
     timeline_init(&run->timeline, now_ns);
     run->started_ns = now_ns;
     run->started_ms = run_wall_ms();
-    run->slots = run_slots(run);
+    run->slots.now = run_slots(run);
 }
 
 /* Whatever takes this program over shall not change other files. */
@@ -269,18 +269,19 @@ enum status run_open(struct run **run, const struct options *options)
     return STATUS_OK;
 }
 
+static void close_handle(uv_handle_t *handle, void *ctx)
+{
+    (void)ctx;
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
 static void close_handles(struct run *run)
 {
     transport_close(run->transport);
-    if (run->watching) {
-        uv_close((uv_handle_t *)&run->timer, NULL);
-        uv_close((uv_handle_t *)&run->progress_timer, NULL);
-        for (size_t i = 0; i < RUN_SIGNALS; i++)
-            uv_close((uv_handle_t *)&run->signals[i], NULL);
-        if (run->output_watched)
-            uv_close((uv_handle_t *)&run->output_watch, NULL);
+    if (run->input)
         input_close(run->input);
-    }
+    uv_walk(&run->loop, close_handle, NULL);
     while (uv_loop_alive(&run->loop)) /* a stop may be pending still */
         (void)uv_run(&run->loop, UV_RUN_DEFAULT);
     int busy = uv_loop_close(&run->loop);
@@ -364,9 +365,10 @@ static int conclude(struct run *run)
     bool complete = !run_must_end(run);
     char reason[256];
     diag_live(NULL);
-    if (!run->output_failed && !run->left) {
+    if (run->output_state != OUTPUT_FAILED && !run->left) {
         enum output_result result = output_finish(run->output, complete);
-        run->output_closed = run->output_closed || result == OUTPUT_CLOSED;
+        if (run->output_state != OUTPUT_CLOSED)
+            run->output_state = result;
         if (result == OUTPUT_FAILED)
             run->failed = STATUS_IO;
     }
@@ -383,15 +385,15 @@ static int conclude(struct run *run)
         summary.partial = output_partial_name(run->output);
     summary.resumable = output_is_resumable(run->output);
     write_account(run, &summary);
-    if (!run->output_closed)
+    if (run->output_state != OUTPUT_CLOSED)
         summary_print(&summary);
     return (int)summary.status;
 }
 
 int run_close(struct run *run, int *signal)
 {
-    int status = run->watching ? conclude(run) : 0;
-    *signal = run->output_closed ? SIGPIPE : 0;
+    int status = run->phase > RUN_OPENING ? conclude(run) : 0;
+    *signal = run->output_state == OUTPUT_CLOSED ? SIGPIPE : 0;
     close_handles(run);
     transport_free(run->transport);
     input_free(run->input);

@@ -37,6 +37,7 @@ enum {
 };
 
 enum run_phase {
+    RUN_OPENING,
     RUN_ASK,
     RUN_DRAIN,
     RUN_SKIP,
@@ -53,66 +54,82 @@ struct run_sync {
     uint64_t due_ns; /* when they are to be on their way; 0: there are none */
 };
 
+/* Queries in flight at once. */
+struct run_slots {
+    unsigned now;
+    unsigned most;  /* for now */
+    unsigned made;  /* in transport */
+    bool full;      /* since the last start */
+    uint64_t waits; /* queries before which all were taken */
+};
+
+/* What people were told last. */
+struct run_told {
+    enum gate_mode mode;
+    bool trickle;
+    bool redirect;
+    bool type;
+    uint64_t pause_ns;
+    uint64_t refused; /* when the rate last changed */
+};
+
 struct run {
     const struct options *options; /* borrowed */
-    char *user;                    /* for the remembered rate; owned */
+    enum run_phase phase;
+    uint64_t started_ns;
+    int64_t started_ms; /* since the epoch */
+    uint64_t random;    /* state of the jitter's generator */
+
+    /* Rows come in. */
     struct input *input;
     struct input_earlier *earlier; /* --retry-from; NULL */
-    bool earlier_ended;
-    struct output *output;
-    struct transport *transport;
-    struct window window;
-    struct answers *answers;  /* NULL with --no-dedup */
-    struct answers *previous; /* of --previous; NULL */
+    struct answers *previous;      /* of --previous; NULL */
     struct sample sample;
-    struct adapt adapt;
-    struct limiter limiter;
-    struct rate_group *group; /* NULL: alone */
-    struct gate gate;
-    struct retry retry;
-    struct stats stats;
-    struct timeline timeline;
-    struct account *account; /* NULL: no file about the run is wanted */
-    struct query control;    /* the first answered id, see GATE_CONTROL */
-    struct query *suspects;  /* failed in what may be an outage */
-    struct query *ready;     /* read, not asked yet; in the window */
-    enum run_phase phase;
+    uint64_t admitted; /* rows that were, or will be, counted */
     bool input_ended;
     bool input_waiting;
     bool starved; /* reading stopped for room or for the turn's sake */
-    bool output_blocked;
-    bool output_closed; /* by its reader */
-    int signal;         /* that ends the run; 0 */
+    uint64_t input_seen_ns;
+
+    /* They are asked. */
+    struct window window;
+    struct answers *answers; /* NULL with --no-dedup */
+    struct query *ready;     /* read, not asked yet; in the window */
+    struct query *suspects;  /* failed in what may be an outage */
+    struct query control;    /* the first answered id, see GATE_CONTROL */
+    struct gate gate;
+    struct retry retry;
+    struct adapt adapt;
+    struct limiter limiter;
+    double rate;              /* that the limiter has */
+    struct rate_group *group; /* NULL: alone */
+    struct run_slots slots;
+    struct transport *transport;
+    char detail[160]; /* of the last attempt that failed */
+
+    /* They go out. */
+    struct output *output;
+    enum output_result output_state; /* CLOSED and FAILED are for good */
+    uint64_t flush_due_ns;           /* 0: nothing waits */
+    struct run_sync sync;
+    struct account *account; /* NULL: no file about the run is wanted */
+
+    /* The run ends. */
+    int signal;         /* that ends it; 0 */
     bool left;          /* at once, by a second signal */
     enum status failed; /* input or output */
-    bool output_failed;
-    bool watching;
-    double rate; /* that the limiter has */
-    enum gate_mode mode_told;
-    bool trickle_told;
-    uint64_t pause_told_ns;
-    uint64_t refused_told; /* when the rate last changed */
-    uint64_t admitted;     /* rows that were, or will be, counted */
+    char *user;         /* for the remembered rate; owned */
+
+    /* People are told. */
+    struct stats stats;
+    struct timeline timeline;
     struct progress progress;
-    uv_timer_t progress_timer;
-    uint64_t started_ns;
-    int64_t started_ms;    /* since the epoch */
-    uint64_t flush_due_ns; /* 0: nothing waits */
-    struct run_sync sync;
-    uint64_t input_seen_ns;
-    unsigned slots;
-    unsigned slots_most; /* for now */
-    unsigned slots_made; /* in transport */
-    uint64_t slot_waits; /* queries before which all slots were taken */
-    bool slots_full;     /* since the last start */
-    uint64_t random;     /* state of the jitter's generator */
-    char detail[160];    /* of the last attempt that failed */
-    bool redirect_told;
-    bool type_told;
+    struct run_told told;
+
     uv_loop_t loop;
     uv_timer_t timer;
+    uv_timer_t progress_timer;
     uv_poll_t output_watch;
-    bool output_watched;
     uv_signal_t signals[RUN_SIGNALS];
 };
 

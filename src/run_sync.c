@@ -33,8 +33,7 @@ static void on_synced(uv_fs_t *request)
         run->sync.fd = -1; /* the file system has no such thing */
     else if (cause > 0 && output_fail(run->output, cause))
         run_output_failed(run);
-    if (run->watching)
-        run_pump(run);
+    run_pump(run);
 }
 
 static void start(struct run *run)
@@ -96,14 +95,14 @@ uint64_t run_sync_due(const struct run *run)
 void run_sync(struct run *run, uint64_t now_ns)
 {
     struct run_sync *sync = &run->sync;
-    if (sync->fd < 0 || sync->rows == 0 || run->output_failed)
+    if (sync->fd < 0 || sync->rows == 0 || run->output_state == OUTPUT_FAILED)
         return;
     if (sync->due_ns == 0)
         sync->due_ns = now_ns + SYNC_NS;
     if (sync->busy || (sync->rows < SYNC_ROWS && now_ns < sync->due_ns))
         return;
     run_flush(run);
-    if (!run->output_failed)
+    if (run->output_state != OUTPUT_FAILED)
         start(run);
 }
 

@@ -4,8 +4,6 @@
  * Responsible for saying each change once, where notes are shown; changes
  * nothing but what it has said.
  */
-#include <time.h>
-
 #include "run_state.h"
 #include "units.h"
 
@@ -14,38 +12,36 @@ static const double SLOW_SHARE = 0.8; /* of the rate: it was not reached */
 void run_tell_changes(struct run *run, uint64_t now_ns)
 {
     enum gate_mode mode = run->gate.mode;
-    if (mode == GATE_BROKEN && run->mode_told != GATE_BROKEN)
+    if (mode == GATE_BROKEN && run->told.mode != GATE_BROKEN)
         diag_note("the service fails (%s): asking with single queries until "
                   "it answers, for at most %s (--give-up-after)",
                   run->detail[0] ? run->detail : "no answers",
                   units_format_duration(run->options->gate.give_up_ns).text);
-    else if (mode == GATE_OPEN && run->mode_told == GATE_BROKEN)
+    else if (mode == GATE_OPEN && run->told.mode == GATE_BROKEN)
         diag_note("the service answers again");
-    else if (mode == GATE_CONFIRM && run->mode_told != GATE_CONFIRM)
+    else if (mode == GATE_CONFIRM && run->told.mode != GATE_CONFIRM)
         diag_note("401 in the middle of the run: asking once more");
-    run->mode_told = mode;
+    run->told.mode = mode;
     bool trickle = adapt_trickling(&run->adapt);
-    if (trickle && !run->trickle_told)
+    if (trickle && !run->told.trickle)
         diag_note("429 from the service to everything: asking with single "
                   "queries until one is accepted");
-    run->trickle_told = trickle;
+    run->told.trickle = trickle;
     uint64_t until_ns = run->gate.paused_until_ns;
-    if (until_ns > now_ns && until_ns != run->pause_told_ns) {
-        struct timespec wall;
-        clock_gettime(CLOCK_REALTIME, &wall);
-        int64_t until_ms = (int64_t)wall.tv_sec * 1000 +
+    if (until_ns > now_ns && until_ns != run->told.pause_ns) {
+        int64_t until_ms = run_wall_ms() +
                            (int64_t)((until_ns - now_ns) / UNITS_NS_PER_MS);
         diag_note("paused until %s, asked by the service",
                   units_format_time(until_ms).text);
     }
-    run->pause_told_ns = until_ns;
+    run->told.pause_ns = until_ns;
 }
 
 void run_tell_rate(const struct run *run, double rate)
 {
     struct units_text before = units_format_rate(run->rate);
     struct units_text after = units_format_rate(rate);
-    if (rate < run->rate && run->stats.refused > run->refused_told)
+    if (rate < run->rate && run->stats.refused > run->told.refused)
         diag_note("429 from the service: %s -> %s", before.text, after.text);
     else
         diag_debug("rate: %s -> %s", before.text, after.text);
@@ -104,10 +100,10 @@ void run_tell_status(struct run *run)
 void run_tell_slots(const struct run *run)
 {
     bool slow = stats_rate_per_s(&run->stats) < SLOW_SHARE * run->rate;
-    if (slow && run->stats.sent >= 20 && 2 * run->slot_waits > run->stats.sent)
+    if (slow && run->stats.sent >= 20 && 2 * run->slots.waits > run->stats.sent)
         diag_note("the rate was not reached: most queries waited for one of "
                   "the %u that may be in flight (--concurrency)",
-                  run->slots);
+                  run->slots.now);
 }
 
 struct summary run_summary(const struct run *run)
@@ -117,7 +113,7 @@ struct summary run_summary(const struct run *run)
         .stats = &run->stats,
         .signal = run->signal,
         .end = run->gate.end,
-        .closed = run->output_closed,
+        .closed = run->output_state == OUTPUT_CLOSED,
         .trimmed = counts.trimmed,
         .bytes = counts.bytes,
         .fail_if = run->options->fail_if,
