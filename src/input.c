@@ -31,9 +31,8 @@ struct input {
     size_t last;    /* the reader that gave the last row */
     uint64_t rows;
     bool failed;
-    bool watching; /* poll is open */
-    bool waiting;  /* poll is active, for the current reader */
-    int epoll;     /* -1: none */
+    bool waiting; /* poll is active, for the current reader */
+    int epoll;    /* -1: none, and poll is not open */
     uv_poll_t poll;
     input_ready_fn ready;
     void *ready_ctx;
@@ -76,24 +75,19 @@ static enum status open_all(struct input *input, char *const *files,
         standard = standard || dash;
         status = open_reader(input, files[i]);
     }
-    return status;
+    return n_files == 0 && status == STATUS_OK ? open_reader(input, "-")
+                                               : status;
 }
 
 enum status input_new(struct input **input,
                       const struct input_settings *settings, char *const *files,
                       size_t n_files)
 {
-    static char standard[] = "-";
-    static char *const only_standard[] = {standard};
     struct input *made = mem_alloc(sizeof *made);
-    if (n_files == 0) {
-        files = only_standard;
-        n_files = 1;
-    }
     made->epoll = -1;
     made->shared.settings = settings;
     buf_init(&made->shared.scratch, (size_t)4 * INPUT_ROW_MAX_BYTES);
-    made->readers = mem_alloc(n_files * sizeof *made->readers);
+    made->readers = mem_alloc_array(n_files + 1, sizeof *made->readers);
     enum status status = open_all(made, files, n_files);
     if (status != STATUS_OK) {
         input_free(made);
@@ -101,13 +95,6 @@ enum status input_new(struct input **input,
     }
     *input = made;
     return status;
-}
-
-static void on_closed(uv_handle_t *handle)
-{
-    struct input *input = handle->data;
-    (void)close(input->epoll); /* nothing can be lost */
-    input->epoll = -1;
 }
 
 void input_watch(struct input *input, uv_loop_t *loop, input_ready_fn ready,
@@ -123,14 +110,13 @@ void input_watch(struct input *input, uv_loop_t *loop, input_ready_fn ready,
     input->poll.data = input;
     if (!any)
         return;
-    input->epoll = epoll_create1(EPOLL_CLOEXEC);
-    int failed = input->epoll < 0
-                     ? -errno
-                     : uv_poll_init(loop, &input->poll, input->epoll);
-    input->watching = failed == 0;
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    int failed = epoll < 0 ? -errno : uv_poll_init(loop, &input->poll, epoll);
     if (failed)
         (void)diag_error("cannot watch standard input: %s",
                          uv_strerror(failed));
+    else
+        input->epoll = epoll;
 }
 
 static void stop_waiting(struct input *input)
@@ -152,12 +138,6 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     input->ready(input->ready_ctx);
 }
 
-static enum input_result fail(struct input *input)
-{
-    input->failed = true;
-    return INPUT_FAILED;
-}
-
 /* Asks the loop to call when the current reader's file has more. */
 static enum input_result start_waiting(struct input *input)
 {
@@ -165,12 +145,10 @@ static enum input_result start_waiting(struct input *input)
     struct epoll_event event = {.events = EPOLLIN};
     if (input->waiting)
         return INPUT_WAIT;
-    errno = EBADF; /* the one cause where there is nothing to wait with */
-    if (!input->watching ||
-        epoll_ctl(input->epoll, EPOLL_CTL_ADD, source->fd, &event)) {
+    if (epoll_ctl(input->epoll, EPOLL_CTL_ADD, source->fd, &event)) {
         (void)diag_error("%s: cannot wait for more: %s", source->name,
                          strerror(errno));
-        return fail(input);
+        return INPUT_FAILED;
     }
     input->waiting = true;
     /* It fails for a closed handle only. */
@@ -184,15 +162,16 @@ enum input_result input_next(struct input *input, struct query *query)
         struct input_reader *reader = &input->readers[input->current];
         enum input_result result = reader->ops->next(reader, query);
         if (result == INPUT_WAIT)
-            return start_waiting(input);
-        stop_waiting(input);
-        if (result == INPUT_FAILED)
-            return fail(input);
+            result = start_waiting(input);
+        else
+            stop_waiting(input);
         if (result == INPUT_ROW) {
             input->rows++;
             input->last = input->current;
-            return INPUT_ROW;
         }
+        input->failed = result == INPUT_FAILED;
+        if (result != INPUT_END)
+            return result;
         close_reader(reader);
         input->current++;
     }
@@ -255,9 +234,11 @@ struct input_counts input_counts(const struct input *input)
 void input_close(struct input *input)
 {
     stop_waiting(input);
-    if (input->watching)
-        uv_close((uv_handle_t *)&input->poll, on_closed);
-    input->watching = false;
+    if (input->epoll < 0)
+        return;
+    uv_close((uv_handle_t *)&input->poll, NULL);
+    (void)close(input->epoll); /* nothing can be lost */
+    input->epoll = -1;
 }
 
 void input_free(struct input *input)

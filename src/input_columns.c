@@ -35,10 +35,8 @@ struct input_column {
 static void add_column(struct input_columns *columns, const char *text,
                        size_t len)
 {
-    if (columns->count == INPUT_COLUMNS_MAX) {
-        columns->too_many = true;
+    if (columns->count > INPUT_COLUMNS_MAX) /* one more is refused */
         return;
-    }
     struct buf name;
     buf_init(&name, (size_t)4 * INPUT_ROW_MAX_BYTES);
     int failed = len > 0 ? buf_append_utf8(&name, text, len)
@@ -158,7 +156,7 @@ static enum status resolve(const struct input_reader *reader)
 {
     struct input_columns *columns = reader->columns;
     struct input_keep *keep = &reader->shared->keep;
-    if (columns->too_many)
+    if (columns->count > INPUT_COLUMNS_MAX)
         return diag_fail(STATUS_USAGE, "%s: more than %d columns",
                          reader->source.name, INPUT_COLUMNS_MAX);
     enum status status = find_id(reader);
@@ -166,8 +164,9 @@ static enum status resolve(const struct input_reader *reader)
         return status;
     want(columns, columns->id);
     for (size_t i = 0; keep->all && i < columns->count; i++) {
-        if (i != columns->id)
-            input_keep_add(keep, columns->columns[i].name);
+        const char *name = columns->columns[i].name;
+        if (i != columns->id) /* one that occurs twice is refused below */
+            (void)input_keep_add(keep, name, strlen(name));
     }
     keep->all = false;
     columns->kept = mem_alloc_array(keep->count, sizeof *columns->kept);

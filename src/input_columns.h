@@ -18,7 +18,6 @@
 struct input_columns {
     struct input_column *columns; /* of the file, owned */
     size_t count;
-    bool too_many;
     bool header;     /* the first row names the columns */
     bool naming;     /* it is being read, or the one in its place */
     size_t id;       /* the id's column */

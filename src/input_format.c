@@ -58,8 +58,7 @@ static enum status find_result(struct input_reader *reader)
         return STATUS_IO;
     if (line.too_long)
         return diag_fail(STATUS_USAGE,
-                         "%s:1: columns cannot be read: it is "
-                         "too long",
+                         "%s:1: columns cannot be read: it is too long",
                          reader->source.name);
     input_source_rewind(&reader->source, 0, 1);
     reader->ops = &input_csv;
@@ -90,15 +89,6 @@ enum status input_format_find(struct input_reader *reader, const char *file)
     return STATUS_OK;
 }
 
-bool input_keep_has(const struct input_keep *keep, const char *name)
-{
-    for (size_t i = 0; i < keep->count; i++) {
-        if (strcmp(keep->names[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 enum status input_keep_init(struct input_keep *keep, const char *list)
 {
     *keep = (struct input_keep){.all = list && strcmp(list, "all") == 0};
@@ -108,12 +98,7 @@ enum status input_keep_init(struct input_keep *keep, const char *list)
         size_t len = strcspn(list, ",");
         if (len == 0)
             return diag_fail(STATUS_USAGE, "--keep: an empty column name");
-        char *name = mem_strndup(list, len);
-        bool twice = input_keep_has(keep, name);
-        if (!twice)
-            input_keep_add(keep, name);
-        free(name);
-        if (twice)
+        if (!input_keep_add(keep, list, len))
             return diag_fail(STATUS_USAGE, "--keep: '%.*s' is named twice",
                              (int)len, list);
         more = list[len] != '\0';
@@ -130,11 +115,16 @@ void input_keep_release(struct input_keep *keep)
     *keep = (struct input_keep){0};
 }
 
-void input_keep_add(struct input_keep *keep, const char *name)
+bool input_keep_add(struct input_keep *keep, const char *name, size_t len)
 {
+    for (size_t i = 0; i < keep->count; i++) {
+        if (strncmp(keep->names[i], name, len) == 0 && !keep->names[i][len])
+            return false;
+    }
     keep->names = mem_realloc(keep->names,
                               (keep->count + 1) * sizeof *keep->names);
-    keep->names[keep->count++] = mem_strdup(name);
+    keep->names[keep->count++] = mem_strndup(name, len);
+    return true;
 }
 
 bool input_format_known_id(const char *name)

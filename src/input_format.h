@@ -71,11 +71,8 @@ enum status input_format_find(struct input_reader *reader, const char *file);
 enum status input_keep_init(struct input_keep *keep, const char *list);
 void input_keep_release(struct input_keep *keep);
 
-/* Appends a name; copies it. */
-void input_keep_add(struct input_keep *keep, const char *name);
-
-/* Is name in the list? */
-bool input_keep_has(const struct input_keep *keep, const char *name);
+/* Appends a copy of a name. False: it is in the list. */
+bool input_keep_add(struct input_keep *keep, const char *name, size_t len);
 
 /* Is name one that a column of ids usually has? In any case of letters. */
 bool input_format_known_id(const char *name);

@@ -189,12 +189,11 @@ static enum status keep_all(struct input_reader *reader)
                          reader->source.name);
     cJSON_ArrayForEach(item, ndjson->root)
     {
-        if (item == ndjson->id || input_keep_has(keep, item->string))
-            continue;
-        if (keep->count == INPUT_COLUMNS_MAX)
+        if (item != ndjson->id)
+            (void)input_keep_add(keep, item->string, strlen(item->string));
+        if (keep->count > INPUT_COLUMNS_MAX)
             return diag_fail(STATUS_USAGE, "%s:1: more than %d members",
                              reader->source.name, INPUT_COLUMNS_MAX);
-        input_keep_add(keep, item->string);
     }
     keep->all = false;
     return STATUS_OK;

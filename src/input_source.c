@@ -100,10 +100,8 @@ static void make_room(struct input_source *source)
         shift(source);
     size_t need = source->len + INPUT_BLOCK_BYTES;
     if (need > source->cap) {
-        size_t limit = INPUT_ROW_MAX_BYTES + INPUT_BLOCK_BYTES;
-        size_t cap = need > 2 * source->cap ? need : 2 * source->cap;
-        source->cap = cap > limit && need <= limit ? limit : cap;
-        source->data = mem_realloc(source->data, source->cap);
+        source->cap = need;
+        source->data = mem_realloc(source->data, need);
     }
 }
 
@@ -201,22 +199,21 @@ static const struct magic *find_magic(const char *text, size_t len, bool more)
     return text[0] ? &utf16le : &utf16be;
 }
 
-/* Reads until the first bytes can be judged. NULL: they are nothing special,
- * or, with *failed, not to be had. */
-static const struct magic *sniff(struct input_source *source, bool *failed)
+/* Reads until the first bytes can be judged. *magic is NULL: they are nothing
+ * special. */
+static enum status sniff(struct input_source *source,
+                         const struct magic **magic)
 {
-    const struct magic *magic = NULL;
-    bool unsure = true;
-    while (unsure && !source->ended) {
-        *failed = fill(source) == INPUT_FAILED;
-        if (*failed)
-            return NULL;
-        magic = find_magic(source->data, source->len, !source->ended);
+    bool unsure;
+    do {
+        if (fill(source) == INPUT_FAILED)
+            return STATUS_IO;
+        *magic = find_magic(source->data, source->len, !source->ended);
         unsure = source->len < MAGIC_MIN_BYTES ||
                  (source->len < MAGIC_MAX_BYTES &&
-                  (magic || memchr(source->data, 0, source->len)));
-    }
-    return magic;
+                  (*magic || memchr(source->data, 0, source->len)));
+    } while (unsure && !source->ended);
+    return STATUS_OK;
 }
 
 /* What was read is packed, and so will be the rest. */
@@ -233,16 +230,14 @@ static void begin_unpacking(struct input_source *source,
 /* Judges the file's first bytes. */
 static enum status judge(struct input_source *source)
 {
-    bool failed = false;
-    const struct magic *magic = sniff(source, &failed);
+    const struct magic *magic = NULL;
+    enum status status = sniff(source, &magic);
     if (magic && magic->packing) {
         begin_unpacking(source, magic->packing);
-        magic = sniff(source, &failed);
+        status = sniff(source, &magic);
     }
-    if (failed)
-        return STATUS_IO;
-    if (!magic)
-        return STATUS_OK;
+    if (status != STATUS_OK || !magic)
+        return status;
     if (magic->what)
         return diag_fail(
             STATUS_USAGE, "%s: this is %s%s: %s", source->name, magic->what,
@@ -293,20 +288,23 @@ enum status input_source_open(struct input_source *source, const char *file)
     return judge(source);
 }
 
+/* Gives all memory back; what was read but not taken is gone. */
+static void forget(struct input_source *source)
+{
+    input_unpack_free(source->unpack);
+    free(source->data);
+    source->unpack = NULL;
+    source->data = NULL;
+    source->mark = source->at = source->len = source->cap = 0;
+    source->lf = source->cr = 0;
+}
+
 void input_source_close(struct input_source *source)
 {
     if (source->fd > STDIN_FILENO)
         (void)close(source->fd); /* read only: nothing can be lost */
-    input_unpack_free(source->unpack);
-    free(source->data);
-    *source = (struct input_source){
-        .name = source->name,
-        .fd = -1,
-        .ended = true,
-        .regular = source->regular,
-        .bytes = source->bytes,
-        .size = source->size,
-    };
+    source->fd = -1;
+    forget(source);
 }
 
 /* It is read again from where we began when its turn comes. */
@@ -315,16 +313,11 @@ void input_source_park(struct input_source *source)
     if (!source->regular ||
         lseek(source->fd, -(off_t)source->bytes, SEEK_CUR) == (off_t)-1)
         return;
-    input_unpack_free(source->unpack);
-    source->unpack = NULL;
-    free(source->data);
-    source->data = NULL;
     source->skip = source->dropped + source->at;
     source->dropped = 0;
     source->bytes = 0;
     source->ended = false;
-    source->mark = source->at = source->len = source->cap = 0;
-    source->lf = source->cr = 0;
+    forget(source);
 }
 
 size_t input_source_tell(const struct input_source *source)

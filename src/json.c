@@ -17,11 +17,6 @@
 #include "mem.h"
 #include "utf8.h"
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Is an escape right? at is its backslash; stores its length. */
 static const char *check_escape(const char *at, const char *end, size_t *len)
 {
@@ -65,7 +60,7 @@ static const char *check_string(const char **at, const char *end)
 static bool skip_digits(const char **at, const char *end)
 {
     const char *start = *at;
-    while (*at < end && is_digit(**at))
+    while (*at < end && isdigit((unsigned char)**at))
         (*at)++;
     return *at > start;
 }
@@ -89,7 +84,7 @@ static const char *check_number(const char **at, const char *end)
         (void)skip_one(at, end, "+-"); /* it may be there */
         right = skip_digits(at, end) && right;
     }
-    if (*at < end && is_digit(**at)) /* after a leading zero */
+    if (*at < end && isdigit((unsigned char)**at)) /* after a leading zero */
         right = false;
     return right ? NULL : "malformed number";
 }
@@ -103,7 +98,7 @@ static const char *check_tokens(const char *text, size_t len)
     while (at < end && !wrong) {
         if (*at == '"')
             wrong = check_string(&at, end);
-        else if (*at == '-' || is_digit(*at))
+        else if (*at == '-' || isdigit((unsigned char)*at))
             wrong = check_number(&at, end);
         else if (!skip_one(&at, end, "{}[]:,aeflnrstu \t\r\n"))
             wrong = "not valid JSON";

@@ -4,6 +4,12 @@
  */
 #include "input_cases.h"
 
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <zlib.h>
+
 #include "input_earlier.h"
 
 #define COLUMNS                                                                \
@@ -82,6 +88,46 @@ static void test_formats(void **state)
     assert_int_equal(unlink("old"), 0);
 }
 
+/* The first line tells of packed files, too, whatever their names. */
+static void test_packed(void **state)
+{
+    (void)state;
+    gzFile file = gzopen("old.txt", "wb");
+    assert_non_null(file);
+    assert_true(gzputs(file, cases[0].bytes) > 0);
+    assert_int_equal(gzclose(file), Z_OK);
+    assert_string_equal(read_all("old.txt"), cases[0].rows);
+    assert_int_equal(unlink("old.txt"), 0);
+}
+
+/* It comes a byte at a time, so that a look at what is there tells nothing. */
+static void test_pipe(void **state)
+{
+    (void)state;
+    const char *bytes = cases[2].bytes;
+    int ends[2];
+    char name[32];
+    assert_int_equal(pipe(ends), 0);
+    pid_t writer = fork();
+    for (size_t i = 0; writer == 0 && bytes[i]; i++) {
+        int unread = 1;
+        if (write(ends[1], &bytes[i], 1) != 1)
+            _exit(1);
+        while (unread > 0 && ioctl(ends[1], FIONREAD, &unread) == 0)
+            (void)sched_yield();
+    }
+    if (writer == 0)
+        _exit(0);
+    assert_true(writer > 0);
+    assert_int_equal(close(ends[1]), 0);
+    (void)snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+    const char *rows = read_all(name);
+    assert_int_equal(close(ends[0]), 0);
+    (void)kill(writer, SIGKILL); /* it may wait for a reader */
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    assert_string_equal(rows, cases[2].rows);
+}
+
 static void test_no_file(void **state)
 {
     (void)state;
@@ -124,8 +170,8 @@ static void test_matches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_formats), cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_pipe),    cmocka_unit_test(test_no_file),
         cmocka_unit_test(test_matches),
     };
     return cmocka_run_group_tests(tests, cases_setup, cases_teardown);
