@@ -43,7 +43,10 @@ build() {
     done
     for file in samples/*; do
         case $file in
-        *.sh) continue ;;
+        *.sh)
+            grep -q "/${file##*/}" "$work/files" || continue
+            echo "$file, which needs the source" && return 1
+            ;;
         *.service | *.timer) file=lib/systemd/system/${file##*/} ;;
         *) file=usr/share/doc/mqstat/examples/${file##*/} ;;
         esac
