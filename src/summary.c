@@ -48,8 +48,9 @@ static const char *const advice[QUERY_ERROR_COUNT] = {
                          "then ask again",
     [QUERY_CONNECT_FAILED] = "no connection; check the endpoint, its port and "
                              "firewalls, then ask again",
-    [QUERY_TLS_FAILED] = "server not trusted; check the endpoint's name, "
-                         "--cacert and this machine's clock",
+    [QUERY_TLS_FAILED] = "server not trusted, or --cert not accepted; check "
+                         "the endpoint's name, --cacert, --cert and this "
+                         "machine's clock",
     [QUERY_CONNECTION_LOST] = "connection broke before the answer; ask again "
                               "later",
     [QUERY_BAD_RESPONSE] = "not an answer of the service; check that the "
