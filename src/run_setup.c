@@ -69,17 +69,19 @@ static bool is_one_file(const char *name, const char *other)
     return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Nor each other's: only the last would be left. */
+/* Nor each other's, nor that of an earlier result. */
 static enum status check_account_names(const struct run *run)
 {
-    for (size_t i = 1; run->account && i < ACCOUNT_FILES; i++) {
+    const char *taken[2 + ACCOUNT_FILES] = {run->options->output.previous,
+                                            run->options->run.retry_from};
+    for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++) {
         const char *name = account_file(run->account, i);
-        for (size_t j = 0; name && j < i; j++) {
-            const char *other = account_file(run->account, j);
-            if (other && is_one_file(name, other))
+        taken[2 + i] = name;
+        for (size_t j = 0; name && j < 2 + i; j++) {
+            if (taken[j] && is_one_file(name, taken[j]))
                 return diag_fail(STATUS_USAGE,
-                                 "%s would be written twice: give --summary, "
-                                 "--metrics and --report a file each",
+                                 "%s is named twice: --summary, --metrics and "
+                                 "--report want a file each",
                                  name);
         }
     }
