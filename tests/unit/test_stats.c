@@ -73,6 +73,46 @@ static void test_requests(void **state)
     assert_float_equal(stats_rate_per_s(&stats), 0.5, 1e-9);
 }
 
+/* What was found anew, and what no one can know. */
+static void test_changes(void **state)
+{
+    (void)state;
+    static const struct query rows[] = {
+        {.online = true, .previous = QUERY_WAS_OFFLINE},
+        {.online = false, .previous = QUERY_WAS_ONLINE},
+        {.online = false, .previous = QUERY_WAS_ONLINE},
+        {.online = true, .previous = QUERY_WAS_ONLINE},
+        {.online = true, .previous = QUERY_WAS_UNKNOWN},
+        {.error = QUERY_TIMEOUT, .previous = QUERY_WAS_ONLINE},
+    };
+    struct stats stats = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        stats_row(&stats, &rows[i]);
+    assert_int_equal(stats.changes[QUERY_CAME_ONLINE], 1);
+    assert_int_equal(stats.changes[QUERY_WENT_OFFLINE], 2);
+    assert_int_equal(stats.changes[QUERY_SAME], 1);
+    assert_int_equal(stats.changes[QUERY_CHANGE_UNKNOWN], 2);
+    assert_int_equal(stats_changed_rows(&stats), 3);
+}
+
+/* The mean over all replies, refused ones and those without a latency, too. */
+static void test_held(void **state)
+{
+    (void)state;
+    static const struct query replies[] = {
+        {.started_ns = 100, .latency_ns = 20},
+        {.started_ns = 500, .latency_ns = -1, .error = QUERY_TIMEOUT},
+        {.started_ns = 700, .latency_ns = 1, .error = QUERY_RATE_LIMITED},
+    };
+    struct stats stats = {0};
+    assert_int_equal(stats_held_ns(&stats), 0);
+    stats_reply(&stats, &replies[0], 130);
+    assert_int_equal(stats_held_ns(&stats), 30);
+    stats_reply(&stats, &replies[1], 1000);
+    stats_reply(&stats, &replies[2], 770);
+    assert_int_equal(stats_held_ns(&stats), 200);
+}
+
 static int64_t one_latency(int64_t latency_ns, double share)
 {
     struct stats stats = {0};
@@ -229,6 +269,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_requests),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_held),
         cmocka_unit_test(test_single_latencies),
         cmocka_unit_test(test_exactness),
         cmocka_unit_test(test_quantiles),
