@@ -220,7 +220,8 @@ static int check_profile(const struct reading *reading)
     const struct buf *known = &reading->profiles;
     if (!reading->options->profile || reading->found)
         return 0;
-    option_place(option, option_source(reading->options, option), place);
+    option_place(option, option_origin(reading->options, option)->source,
+                 place);
     return diag_error("%s: no [profile %s] in %s: %s%.*s", place,
                       reading->options->profile, reading->files.data,
                       known->len > 0 ? "there are " : "there is none",

@@ -49,10 +49,10 @@ void option_place(const struct option *option, enum options_source source,
         *at = (char)(*at == '-' ? '_' : toupper((unsigned char)*at));
 }
 
-enum options_source option_source(const struct options *options,
-                                  const struct option *option)
+const struct options_origin *option_origin(const struct options *options,
+                                           const struct option *option)
 {
-    return options->sources[option - option_table];
+    return &options->origins[option - option_table];
 }
 
 /* How many bytes of a text to repeat: few, and whole characters. */
@@ -97,17 +97,15 @@ static bool is_file(enum options_source source)
 int option_set(struct options *options, const struct option *option,
                enum options_source source, const char *place, const char *text)
 {
-    if (option_source(options, option) > source)
+    const struct options_origin origin = {source, option,
+                                          is_file(source) ? place : NULL};
+    if (option_origin(options, option)->source > source)
         return 0;
     if (option_read(options, option, text))
         return refuse(option, place, text);
     for (const struct option *row = option_table; row->name; row++) {
-        size_t at = (size_t)(row - option_table);
-        if (row->offset != option->offset) /* --header and --no-header */
-            continue;
-        options->sources[at] = source;
-        options->setters[at] = (size_t)(option - option_table);
-        options->places[at] = is_file(source) ? place : NULL;
+        if (row->offset == option->offset) /* --header and --no-header */
+            options->origins[row - option_table] = origin;
     }
     return 0;
 }
@@ -273,10 +271,10 @@ static int misplaced(const struct options *options, const char *name,
                      const char *why)
 {
     const struct option *option = option_find(name, strlen(name));
-    const char *file = options->places[option - option_table];
+    const struct options_origin *origin = option_origin(options, option);
     char place[OPTION_PLACE_BYTES];
-    option_place(option, option_source(options, option), place);
-    return diag_error("%s: %s", file ? file : place, why);
+    option_place(option, origin->source, place);
+    return diag_error("%s: %s", origin->file ? origin->file : place, why);
 }
 
 /* Options that go with another one only, or not with it. */

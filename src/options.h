@@ -53,6 +53,15 @@ enum options_source {
     OPTIONS_COMMAND_LINE
 };
 
+struct option;
+
+/* Where an option's value is from. */
+struct options_origin {
+    enum options_source source;
+    const struct option *setter; /* -q sets -v's field, too; NULL: nobody */
+    const char *file;            /* borrowed: FILE:LINE: NAME; NULL: no file */
+};
+
 struct options {
     struct input_settings input;
     struct transport_settings transport;
@@ -79,9 +88,7 @@ struct options {
     bool version;
     char **files; /* borrowed: the operands in argv */
     size_t n_files;
-    enum options_source sources[OPTIONS_MAX]; /* by row of the table */
-    size_t setters[OPTIONS_MAX]; /* the row that did: -q sets -v's field too */
-    const char *places[OPTIONS_MAX]; /* borrowed: FILE:LINE: NAME, or NULL */
+    struct options_origin origins[OPTIONS_MAX]; /* by row of the table */
     char **kept; /* owned, each too: what was read from files */
     size_t n_kept;
 };

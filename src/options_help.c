@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "fail_if.h"
+#include "units.h"
 
 enum {
     HELP_COLUMN = 32, /* where the sentences stand */
@@ -63,11 +64,11 @@ static void expect_count(const struct option *option, struct buf *text)
 
 static void expect_duration(const struct option *option, struct buf *text)
 {
-    (void)buf_puts(text, "is not a time: give one from ");
-    option_show_duration((int64_t)option->min, text);
-    (void)buf_puts(text, " to ");
-    option_show_duration((int64_t)option->max, text);
-    (void)buf_puts(text, ", like 500ms, 10s or 2h");
+    (void)buf_printf(text,
+                     "is not a time: give one from %s to %s, like 500ms, 10s "
+                     "or 2h",
+                     units_exact_duration((int64_t)option->min).text,
+                     units_exact_duration((int64_t)option->max).text);
 }
 
 static void expect_text(const struct option *option, struct buf *text)
@@ -235,15 +236,15 @@ static void print_clean(const char *text, size_t len)
 static void print_source(const struct options *options,
                          const struct option *option)
 {
-    size_t at = (size_t)(option - option_table);
-    const struct option *setter = &option_table[options->setters[at]];
-    const char *file = options->places[at];
+    const struct options_origin *origin = option_origin(options, option);
+    const char *file = origin->file;
     char place[OPTION_PLACE_BYTES] = "";
-    if (options->sources[at] == OPTIONS_ENVIRONMENT)
-        option_place(setter, OPTIONS_ENVIRONMENT, place);
-    (void)printf("  # %s%s", source_name(options->sources[at]), place);
+    if (origin->source == OPTIONS_ENVIRONMENT)
+        option_place(origin->setter, OPTIONS_ENVIRONMENT, place);
+    (void)printf("  # %s%s", source_name(origin->source), place);
     if (file)
-        print_clean(file, strlen(file) - strlen(": ") - strlen(setter->name));
+        print_clean(file,
+                    strlen(file) - strlen(": ") - strlen(origin->setter->name));
     (void)putchar('\n');
 }
 
@@ -269,7 +270,7 @@ void options_each_given(const struct options *options, options_value_fn fn,
     struct buf value;
     buf_init(&value, VALUE_BYTES);
     for (const struct option *row = option_table; row->name; row++) {
-        bool given = option_source(options, row) != OPTIONS_DEFAULT;
+        bool given = option_origin(options, row)->setter != NULL;
         if (!given || row->traits & OPTION_ACTION)
             continue;
         buf_clear(&value);

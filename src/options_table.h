@@ -80,6 +80,10 @@ enum {
     OPTION_PLACE_BYTES = 40
 };
 
+/* Where the option's value is from. */
+const struct options_origin *option_origin(const struct options *options,
+                                           const struct option *option);
+
 /* Names an option as the source does: "--max-rate", "MQSTAT_MAX_RATE". */
 void option_place(const struct option *option, enum options_source source,
                   char place[OPTION_PLACE_BYTES]);
@@ -101,10 +105,6 @@ int option_set(struct options *options, const struct option *option,
 int option_unknown(const char *place, const char *dashes, const char *name,
                    size_t len);
 
-/* Who set the option. */
-enum options_source option_source(const struct options *options,
-                                  const struct option *option);
-
 /* Reads text into the option's field; -1, and no change, when it is none. */
 int option_read(struct options *options, const struct option *option,
                 const char *text);
@@ -112,9 +112,6 @@ int option_read(struct options *options, const struct option *option,
 /* Appends the value as option_read takes it; nothing when it is not set. */
 void option_show(const struct options *options, const struct option *option,
                  struct buf *text);
-
-/* Appends a duration likewise: 10s, 500ms. */
-void option_show_duration(int64_t ns, struct buf *text);
 
 /* Appends what is wrong with any other value: "is not a rate: give ...". */
 void option_expect(const struct option *option, struct buf *text);

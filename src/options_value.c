@@ -77,19 +77,30 @@ static void show_flag(const void *field, const struct option *option,
     (void)buf_puts(text, on ? "yes" : "no");
 }
 
+static int keep(void *field, const char *text)
+{
+    const char **value = field;
+    *value = text;
+    return 0;
+}
+
 /* A value left out is "", and a switch says it. */
 static int set_text(void *field, const struct option *option, const char *text)
 {
-    const char **value = field;
     const char *first = option->word ? option->word : "";
-    if (*text == '\0' || strncmp(text, first, strlen(first)) != 0 ||
-        (option->type == OPTION_CONDITION && !fail_if_valid(text)))
+    if (*text == '\0' || strncmp(text, first, strlen(first)) != 0)
         return -1;
     int on = option->traits & OPTION_OPTIONAL ? parse_switch(text) : -1;
     if (on >= 0)
         text = on ? "" : NULL;
-    *value = text;
-    return 0;
+    return keep(field, text);
+}
+
+static int set_condition(void *field, const struct option *option,
+                         const char *text)
+{
+    (void)option;
+    return fail_if_valid(text) ? keep(field, text) : -1;
 }
 
 static void show_text(const void *field, const struct option *option,
@@ -158,31 +169,13 @@ static int set_duration(void *field, const struct option *option,
     return 0;
 }
 
-/* In the largest unit that makes it a whole number. */
-void option_show_duration(int64_t ns, struct buf *text)
-{
-    static const struct {
-        int64_t ms;
-        const char *name;
-    } units[] = {{86400000, "d"}, {3600000, "h"}, {60000, "m"}, {1000, "s"}};
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        int64_t unit_ns = units[i].ms * UNITS_NS_PER_MS;
-        if (ns % unit_ns == 0) {
-            (void)buf_printf(text, "%" PRId64 "%s", ns / unit_ns,
-                             units[i].name);
-            return;
-        }
-    }
-    (void)buf_printf(text, "%.12gms", (double)ns / (double)UNITS_NS_PER_MS);
-}
-
 static void show_duration(const void *field, const struct option *option,
                           struct buf *text)
 {
     const int64_t *ns = field;
     (void)option;
     if (*ns > 0)
-        option_show_duration(*ns, text);
+        (void)buf_puts(text, units_exact_duration(*ns).text);
 }
 
 static int set_rate(void *field, const struct option *option, const char *text)
@@ -196,18 +189,13 @@ static int set_rate(void *field, const struct option *option, const char *text)
     return 0;
 }
 
-/* Below one a second: in the unit that makes it at least one. */
 static void show_rate(const void *field, const struct option *option,
                       struct buf *text)
 {
     const double *rate = field;
     (void)option;
-    if (*rate >= 1)
-        (void)buf_printf(text, "%.10g/s", *rate);
-    else if (*rate >= 1.0 / 60)
-        (void)buf_printf(text, "%.10g/m", *rate * 60);
-    else if (*rate > 0)
-        (void)buf_printf(text, "%.10g/h", *rate * 3600);
+    if (*rate > 0)
+        (void)buf_puts(text, units_exact_rate(*rate).text);
 }
 
 static int set_pace(void *field, const struct option *option, const char *text)
@@ -287,12 +275,8 @@ static void show_mode(const void *field, const struct option *option,
 /* Any @, since a password that was not percent-encoded may hold slashes. */
 static int set_url(void *field, const struct option *option, const char *text)
 {
-    const char **url = field;
     (void)option;
-    if (!*text || strchr(text, '@'))
-        return -1;
-    *url = text;
-    return 0;
+    return *text && !strchr(text, '@') ? keep(field, text) : -1;
 }
 
 /* A login cannot have come in; if one has, it does not go out. */
@@ -305,14 +289,6 @@ static void show_url(const void *field, const struct option *option,
         (void)buf_printf(text, "***%s", login_end);
     else
         show_text(field, option, text);
-}
-
-/* Reads digits, perhaps none; returns what follows. Stops at seven. */
-static const char *read_digits(const char *at, unsigned *number)
-{
-    for (*number = 0; *at >= '0' && *at <= '9' && *number < 1000000; at++)
-        *number = *number * 10 + (unsigned)(*at - '0');
-    return at;
 }
 
 /* Skips a host, in brackets when it holds colons, or none. */
@@ -328,18 +304,20 @@ static const char *skip_host(const char *at)
 static int set_address(void *field, const struct option *option,
                        const char *text)
 {
-    const char **address = field;
     const char *at = text;
     (void)option;
     for (int part = 0; part < 4; part++) {
-        unsigned port = 0;
-        at = part % 2 == 0 ? skip_host(at) : read_digits(at, &port);
-        if (port > 65535 || *at != (part < 3 ? ':' : '\0'))
+        uint64_t port;
+        size_t len = strspn(at, "0123456789");
+        if (part % 2 == 1 && len > 0 &&
+            units_parse_digits(at, len, 65535, &port))
+            return -1;
+        at = part % 2 == 0 ? skip_host(at) : at + len;
+        if (*at != (part < 3 ? ':' : '\0'))
             return -1;
         at += part < 3;
     }
-    *address = text;
-    return 0;
+    return keep(field, text);
 }
 
 static int set_delimiter(void *field, const struct option *option,
@@ -369,14 +347,15 @@ static void show_delimiter(const void *field, const struct option *option,
 static int set_shard(void *field, const struct option *option, const char *text)
 {
     struct run_shard *shard = field;
-    unsigned part;
-    unsigned parts;
+    struct run_shard found;
     (void)option;
-    const char *slash = read_digits(text, &part);
-    if (*slash != '/' || *read_digits(slash + 1, &parts) || part < 1 ||
-        part > parts || parts > SHARDS_MAX)
+    size_t len = strcspn(text, "/");
+    const char *rest = text[len] ? text + len + 1 : "";
+    if (units_parse_digits(text, len, SHARDS_MAX, &found.part) ||
+        units_parse_digits(rest, strlen(rest), SHARDS_MAX, &found.parts) ||
+        found.part < 1 || found.part > found.parts)
         return -1;
-    *shard = (struct run_shard){part, parts};
+    *shard = found;
     return 0;
 }
 
@@ -441,7 +420,7 @@ static const struct option_kind kinds[OPTION_TYPES] = {
     [OPTION_SHARD] = {set_shard, show_shard},
     [OPTION_SAMPLE] = {set_sample, show_sample},
     [OPTION_USER] = {set_user, show_text},
-    [OPTION_CONDITION] = {set_text, show_text},
+    [OPTION_CONDITION] = {set_condition, show_text},
 };
 
 int option_read(struct options *options, const struct option *option,

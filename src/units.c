@@ -19,9 +19,10 @@ struct unit {
     double factor;
 };
 
+/* Behind the one without a name: the largest first. */
 static const struct unit durations[] = {
-    {"", 1e9},    {"ms", 1e6},   {"s", 1e9}, {"m", 60e9},
-    {"h", 36e11}, {"d", 864e11}, {NULL, 0},
+    {"", 1e9},  {"d", 864e11}, {"h", 36e11}, {"m", 60e9},
+    {"s", 1e9}, {"ms", 1e6},   {NULL, 0},
 };
 
 static const struct unit rates[] = {
@@ -274,4 +275,29 @@ struct units_text units_format_rate(double per_s)
         (void)snprintf(text.text, sizeof text.text,
                        per_s < 100 ? "%.3g/s" : "%.0f/s", per_s);
     return text;
+}
+
+static struct units_text exact(double value, const struct unit *unit,
+                               int digits)
+{
+    struct units_text text;
+    (void)snprintf(text.text, sizeof text.text, "%.*g%s", digits,
+                   value / unit->factor, unit->name);
+    return text;
+}
+
+struct units_text units_exact_duration(int64_t ns)
+{
+    const struct unit *unit = durations + 1;
+    while (unit[1].name && fmod((double)ns, unit->factor) > 0)
+        unit++;
+    return exact((double)ns, unit, 12);
+}
+
+struct units_text units_exact_rate(double per_s)
+{
+    const struct unit *unit = rates + 1;
+    while (unit[1].name && per_s < unit->factor)
+        unit++;
+    return exact(per_s, unit, 10);
 }

@@ -55,4 +55,9 @@ struct units_text units_format_duration(int64_t ns);
 /* A rate for people: `200/s`, `12.5/s`, `30/min`. */
 struct units_text units_format_rate(double per_s);
 
+/* As the parsers take it: in the largest unit that makes it a whole number,
+ * `1500ms`; in the one that makes it at least one, `30/m`. */
+struct units_text units_exact_duration(int64_t ns);
+struct units_text units_exact_rate(double per_s);
+
 #endif

@@ -80,7 +80,7 @@ static void assert_set(const struct options *options, const char *name,
                        const char *expected)
 {
     const struct option *option = option_find(name, strlen(name));
-    const char *place = options->places[option - option_table];
+    const char *place = option_origin(options, option)->file;
     struct buf text;
     buf_init(&text, TEXT_BYTES);
     option_show(options, option, &text);

@@ -256,6 +256,7 @@ static const struct value_case good_values[] = {
     {"rate", "0.5", "30/m"},
     {"rate", "30/m", "30/m"},
     {"rate", "1/h", "1/h"},
+    {"rate", "100/h", "1.666666667/m"},
     {"rate", "1M", "1000000/s"},
     {"rate", "auto", "auto"},
     {"max-rate", "2k", "2000/s"},
@@ -663,7 +664,7 @@ static void test_environment(void **state)
         (void)setenv(cases[i].variable, cases[i].value, 1);
         assert_int_equal(parse(&options, cases[i].words, &said), STATUS_OK);
         assert_true(shows(&options, cases[i].name, cases[i].shown));
-        assert_int_equal(option_source(&options, find(cases[i].name)),
+        assert_int_equal(option_origin(&options, find(cases[i].name))->source,
                          cases[i].source);
     }
 }
