@@ -37,29 +37,6 @@ static bool reads_stdin(const struct options *options)
     return found;
 }
 
-/* The files about the run must not take the place of its own. */
-static enum status check_account(const struct run *run)
-{
-    const struct stat *output = output_replaces(run->output);
-    const char *output_file = run->options->output.file;
-    for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++) {
-        const char *name = account_file(run->account, i);
-        struct stat file;
-        bool own = name && output_file && strcmp(name, output_file) == 0;
-        if (!own && name && stat(name, &file) == 0)
-            own = input_reads(run->input, &file) ||
-                  (output && S_ISREG(file.st_mode) &&
-                   output->st_dev == file.st_dev &&
-                   output->st_ino == file.st_ino);
-        if (own)
-            return diag_fail(STATUS_USAGE,
-                             "%s is an input or the output of this run: "
-                             "choose another name",
-                             name);
-    }
-    return STATUS_OK;
-}
-
 static bool is_one_file(const char *name, const char *other)
 {
     struct stat a;
@@ -69,13 +46,33 @@ static bool is_one_file(const char *name, const char *other)
     return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Nor each other's, nor that of an earlier result. */
-static enum status check_account_names(const struct run *run)
+static bool is_own(const struct run *run, const char *name)
+{
+    const struct stat *output = output_replaces(run->output);
+    const char *output_file = run->options->output.file;
+    struct stat file;
+    if (output_file && strcmp(name, output_file) == 0)
+        return true;
+    if (stat(name, &file))
+        return false;
+    return input_reads(run->input, &file) ||
+           (output && S_ISREG(file.st_mode) && output->st_dev == file.st_dev &&
+            output->st_ino == file.st_ino);
+}
+
+/* The files about the run must not take the place of its own, nor each
+ * other's, nor that of an earlier result. */
+static enum status check_account(const struct run *run)
 {
     const char *taken[2 + ACCOUNT_FILES] = {run->options->output.previous,
                                             run->options->run.retry_from};
     for (size_t i = 0; run->account && i < ACCOUNT_FILES; i++) {
         const char *name = account_file(run->account, i);
+        if (name && is_own(run, name))
+            return diag_fail(STATUS_USAGE,
+                             "%s is an input or the output of this run: "
+                             "choose another name",
+                             name);
         taken[2 + i] = name;
         for (size_t j = 0; name && j < 2 + i; j++) {
             if (taken[j] && is_one_file(name, taken[j]))
@@ -109,8 +106,7 @@ static enum status open_input_output(struct run *run)
     if (file && input_reads(run->input, file))
         return diag_fail(STATUS_USAGE, "the output file is also an input: "
                                        "choose another -o");
-    status = check_account(run);
-    return status ? status : check_account_names(run);
+    return check_account(run);
 }
 
 /* As many as may be asked for, and as descriptors allow (ulimit -n). */

@@ -46,7 +46,6 @@ enum run_phase {
 
 /* The partial on its way to the disk, see run_sync.c. */
 struct run_sync {
-    uv_work_t first; /* starts the pool's thread */
     uv_fs_t request;
     int fd; /* borrowed; -1: nothing to sync */
     bool busy;

@@ -41,7 +41,6 @@ static void start(struct run *run)
     struct run_sync *sync = &run->sync;
     sync->due_ns = 0;
     sync->rows = 0;
-    sync->request.data = run;
     /* It fails without a callback only. */
     int failed = uv_fs_fdatasync(&run->loop, &sync->request, sync->fd,
                                  on_synced);
@@ -54,16 +53,12 @@ static void do_nothing(void *ctx)
     (void)ctx;
 }
 
-static void in_pool(uv_work_t *work)
+/* What it found is of no use: that the thread runs is all. */
+static void on_pool_started(uv_fs_t *request)
 {
-    (void)work; /* that the thread runs is all */
-}
-
-static void on_pool_started(uv_work_t *work, int status)
-{
-    struct run *run = work->data;
-    (void)status; /* nothing can cancel it */
+    struct run *run = request->data;
     run->sync.busy = false;
+    uv_fs_req_cleanup(request);
 }
 
 enum status run_sync_open(struct run *run)
@@ -80,9 +75,9 @@ enum status run_sync_open(struct run *run)
                          uv_strerror(failed));
     (void)uv_thread_join(&thread);              /* it was started */
     (void)setenv("UV_THREADPOOL_SIZE", "1", 1); /* there is memory */
-    run->sync.first.data = run;
-    run->sync.busy = uv_queue_work(&run->loop, &run->sync.first, in_pool,
-                                   on_pool_started) == 0;
+    run->sync.request.data = run;
+    run->sync.busy = uv_fs_fstat(&run->loop, &run->sync.request, run->sync.fd,
+                                 on_pool_started) == 0;
     return STATUS_OK;
 }
 
