@@ -317,8 +317,7 @@ static enum status find_login(const struct credentials_settings *settings,
                                         : STATUS_OK;
     if (status)
         return status;
-    if (settings->user)
-        login->user = mem_strdup(settings->user);
+    login->user = settings->user ? mem_strdup(settings->user) : NULL;
     status = ask_sources(settings, stdin_taken, login);
     if (status == STATUS_OK && settings->netrc &&
         (!login->user || !login->password))

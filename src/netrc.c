@@ -50,16 +50,9 @@ static size_t skip_line(struct netrc *netrc)
 
 static char unescape(char letter)
 {
-    switch (letter) {
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return letter;
-    }
+    static const char letters[] = "nrt";
+    const char *found = letter ? strchr(letters, letter) : NULL;
+    return found ? "\n\r\t"[found - letters] : letter;
 }
 
 /* Reads a word in quotes, unescaped in place; -1 when they do not close. */

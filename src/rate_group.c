@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -23,10 +22,6 @@
 #include "limiter.h"
 #include "mem.h"
 #include "units.h"
-
-enum {
-    PATH_BYTES = 4096
-};
 
 struct rate_group {
     _Atomic uint64_t *tat_ns; /* mapped: shared by all of the group */
@@ -48,37 +43,35 @@ static bool name_is_plain(const char *name)
     return len > 0 && len <= 64 && !name[len];
 }
 
-static void make_path(char path[PATH_BYTES], const char *name)
+static char *make_path(const char *name)
 {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     if (runtime && runtime[0] == '/')
-        (void)snprintf(path, PATH_BYTES, "%s/mqstat-%s", runtime, name);
-    else
-        (void)snprintf(path, PATH_BYTES, "/dev/shm/mqstat-%lu-%s",
-                       (unsigned long)getuid(), name);
+        return mem_printf("%s/mqstat-%s", runtime, name);
+    return mem_printf("/dev/shm/mqstat-%lu-%s", (unsigned long)getuid(), name);
 }
 
-/* Opens the file; -1 after saying why. */
-static int open_file(const char *path)
+/* Maps the file's one number; NULL after saying why not. */
+static void *map_file(const char *path)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return diag_error("--rate-group: cannot open %s: %s", path,
-                          strerror(errno));
+    void *mapped = MAP_FAILED;
     struct stat file;
-    bool ours = fstat(fd, &file) == 0 && S_ISREG(file.st_mode) &&
+    int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool ours = fd >= 0 && fstat(fd, &file) == 0 && S_ISREG(file.st_mode) &&
                 file.st_uid == geteuid() && !(file.st_mode & 022);
     if (ours && ftruncate(fd, sizeof(uint64_t)) == 0)
-        return fd;
-    if (ours)
-        (void)diag_error("--rate-group: cannot use %s: %s", path,
-                         strerror(errno));
-    else
+        mapped = mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE,
+                      MAP_SHARED, fd, 0);
+    if (fd < 0 || (ours && mapped == MAP_FAILED))
+        (void)diag_error("--rate-group: cannot %s %s: %s",
+                         fd < 0 ? "open" : "use", path, strerror(errno));
+    else if (!ours)
         (void)diag_error("--rate-group: %s is not a file that only this user "
                          "can write: remove it, or use another name",
                          path);
-    (void)close(fd); /* nothing was written */
-    return -1;
+    if (fd >= 0)
+        (void)close(fd); /* the mapping stays */
+    return mapped == MAP_FAILED ? NULL : mapped;
 }
 
 /* No process of the group can have left a time that far ahead. */
@@ -97,22 +90,15 @@ static void mend(const struct rate_group *group)
 enum status rate_group_join(struct rate_group **group, const char *name,
                             double per_s, uint64_t tau_ns)
 {
-    char path[PATH_BYTES];
     *group = NULL;
     if (!name_is_plain(name))
         return diag_fail(STATUS_USAGE, "--rate-group: give a name of letters, "
                                        "digits, '.', '_' and '-'");
-    make_path(path, name);
-    int fd = open_file(path);
-    if (fd < 0)
+    char *path = make_path(name);
+    void *mapped = map_file(path);
+    free(path);
+    if (!mapped)
         return STATUS_USAGE;
-    void *mapped = mmap(NULL, sizeof(uint64_t), PROT_READ | PROT_WRITE,
-                        MAP_SHARED, fd, 0);
-    int cause = errno;
-    (void)close(fd); /* the mapping stays */
-    if (mapped == MAP_FAILED)
-        return diag_fail(STATUS_USAGE, "--rate-group: cannot map %s: %s", path,
-                         strerror(cause));
     *group = mem_alloc(sizeof **group);
     (*group)->tat_ns = mapped;
     limiter_init(&(*group)->rule, per_s, tau_ns, 0);

@@ -71,7 +71,8 @@ typedef void (*transport_turn_fn)(void *ctx);
 
 /*
  * Checks an endpoint: http or https, a host, no user, password, query or
- * fragment. host: free() it. exposed: does a login travel to it unencrypted
+ * fragment. host: free() it, as
+ * libcurl allocates like mem.h. exposed: does a login travel to it unencrypted
  * and over a network? Says why it cannot be and returns STATUS_USAGE.
  */
 enum status transport_check_endpoint(const char *text, char **host,

@@ -17,14 +17,11 @@
 #include "file.h"
 #include "mem.h"
 
+/* NULL when there is none; curl_free() it. */
 static char *take_part(CURLU *url, CURLUPart part)
 {
     char *text = NULL;
-    if (curl_url_get(url, part, &text, 0) || !text)
-        return NULL;
-    char *copy = mem_strdup(text);
-    curl_free(text);
-    return copy;
+    return curl_url_get(url, part, &text, 0) ? NULL : text;
 }
 
 static const char *endpoint_fault(CURLU *url)
@@ -42,7 +39,7 @@ static const char *endpoint_fault(CURLU *url)
     };
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         char *part = take_part(url, refused[i].part);
-        free(part);
+        curl_free(part);
         if (part)
             return refused[i].fault;
     }
@@ -69,7 +66,7 @@ enum status transport_check_endpoint(const char *text, char **host,
         fault = "must be http or https";
     *host = fault ? NULL : take_part(url, CURLUPART_HOST);
     *exposed = *host && plain && !is_loopback(*host);
-    free(scheme);
+    curl_free(scheme);
     curl_url_cleanup(url);
     /* the text itself may hold a password: it is not repeated */
     return fault ? diag_fail(STATUS_USAGE,
@@ -79,27 +76,17 @@ enum status transport_check_endpoint(const char *text, char **host,
                  : STATUS_OK;
 }
 
-/* Reads what fits; -1 with errno. */
-static ssize_t read_start(const char *name, char *text, size_t size)
-{
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -1;
-    ssize_t got = file_read(fd, text, size);
-    int cause = errno;
-    (void)close(fd); /* read-only */
-    errno = cause;
-    return got;
-}
-
 /* Certificate files are looked at before anything is sent. */
 static enum status check_file(const char *option, const char *name)
 {
     if (!name)
         return STATUS_OK;
     char text[16384] = "";
-    ssize_t got = read_start(name, text, sizeof text - 1);
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd < 0 ? -1 : file_read(fd, text, sizeof text - 1);
     int cause = errno;
+    if (fd >= 0)
+        (void)close(fd); /* read-only */
     /* PEM says so in its first lines (RFC 7468 section 11, RFC 1421) */
     bool locked = got > 0 && strstr(text, "ENCRYPTED");
     mem_wipe(text, sizeof text);
