@@ -51,7 +51,6 @@ struct queue {
 };
 
 struct output {
-    const struct output_writer *writer;
     struct output_columns columns;
     enum output_only only;
     struct queue pending;
@@ -69,12 +68,6 @@ struct output {
 static size_t queue_len(const struct queue *queue)
 {
     return queue->bytes.len - queue->gone;
-}
-
-static void queue_append(struct queue *queue, const void *data, size_t len)
-{
-    int failed = buf_append(&queue->bytes, data, len);
-    assert(!failed);
 }
 
 /* Moves the rest only when at least as much has gone. */
@@ -117,7 +110,7 @@ static enum output_result fail(struct output *output, int cause)
 static void end_row(struct output *output)
 {
     uint64_t end = output->written + queue_len(&output->pending);
-    queue_append(&output->row_ends, &end, sizeof end);
+    output_put(&output->row_ends.bytes, (const char *)&end, sizeof end);
 }
 
 /* Do these settings go together? */
@@ -125,7 +118,7 @@ static enum status check_settings(const struct output_settings *settings,
                                   const struct output_writer *writer,
                                   bool standard)
 {
-    if (settings->excel && writer != &output_csv)
+    if (settings->excel && writer != &output_excel)
         return diag_fail(STATUS_USAGE, "--excel: goes with csv only");
     if (settings->resume && standard)
         return diag_fail(STATUS_USAGE, "--resume: goes with -o FILE only: "
@@ -150,7 +143,7 @@ static enum status open_earlier(struct output *output,
 {
     struct queue *pending = &output->pending;
     enum status status = output_earlier_open(&output->earlier, &output->target,
-                                             output->writer, &output->columns,
+                                             &output->columns,
                                              settings->unordered);
     output->target.left = status || output->earlier;
     if (output->earlier) {
@@ -169,15 +162,15 @@ enum status output_new(struct output **output,
     struct output *made = mem_alloc(sizeof *made);
     made->target.fd = -1;
     made->target.watch = -1;
-    made->writer = output_writer_for(settings->to, settings->file);
     made->only = settings->only;
     buf_init(&made->pending.bytes, PENDING_MAX_BYTES);
     buf_init(&made->row_ends.bytes, PENDING_MAX_BYTES);
     output_columns_init(&made->columns, settings, kept, n_kept);
-    made->writer->header(&made->pending.bytes, &made->columns);
+    const struct output_writer *writer = made->columns.writer;
+    writer->header(&made->pending.bytes, &made->columns);
     made->header_end = queue_len(&made->pending);
     end_row(made);
-    enum status status = check_settings(settings, made->writer, standard);
+    enum status status = check_settings(settings, writer, standard);
     if (!status)
         status = standard ? output_target_standard(&made->target)
                           : output_target_open(&made->target, settings);
@@ -210,36 +203,35 @@ bool output_resumes(const struct output *output)
  * wait already stand at the right place, since only those in any order can,
  * and of them the end was known.
  */
-static enum output_recalled end_earlier(struct output *output)
+static enum status end_earlier(struct output *output)
 {
     if (output_earlier_cut(output->earlier))
-        return OUTPUT_RECALL_FAILED;
+        return STATUS_IO;
     if (queue_len(&output->pending) == 0)
         start_at(output, output_earlier_place(output->earlier));
     output_earlier_free(output->earlier);
     output->earlier = NULL;
     output->target.left = false;
-    return OUTPUT_RECALL_NONE;
+    return STATUS_OK;
 }
 
-enum output_recalled output_recall(struct output *output, struct query *query,
-                                   const char *file)
+enum status output_recall(struct output *output, struct query *query,
+                          const char *file)
 {
-    enum output_recalled result = output_earlier_recall(output->earlier, query,
-                                                        file);
-    if (result > OUTPUT_RECALL_DONE)
-        return result;
+    enum status status = output_earlier_recall(output->earlier, query, file);
+    if (status)
+        return status;
     if (output_earlier_is_over(output->earlier))
-        return end_earlier(output) ? OUTPUT_RECALL_FAILED : result;
+        return end_earlier(output);
     if (queue_len(&output->pending) > HELD_MAX_BYTES)
         return output_earlier_end(output->earlier); /* too many are not in it */
-    return result;
+    return STATUS_OK;
 }
 
-enum output_recalled output_recall_end(struct output *output)
+enum status output_recall_end(struct output *output)
 {
-    enum output_recalled result = output_earlier_end(output->earlier);
-    return result == OUTPUT_RECALL_NONE ? end_earlier(output) : result;
+    enum status status = output_earlier_end(output->earlier);
+    return status ? status : end_earlier(output);
 }
 
 static bool is_wanted(enum output_only only, const struct query *query)
@@ -260,12 +252,27 @@ void output_row(struct output *output, const struct query *query)
     bool first = output->rows++ == 0;
     if (query->recalled)
         return; /* it is there */
-    if (!first && *output->writer->separator) {
-        int failed = buf_puts(out, output->writer->separator);
-        assert(!failed);
-    }
-    output->writer->row(out, &output->columns, query);
+    const struct output_writer *writer = output->columns.writer;
+    if (!first && writer->separator)
+        output_puts(out, writer->separator);
+    writer->row(out, &output->columns, query);
     end_row(output);
+}
+
+/* The last row end up to a limit, 0: none; len: of row_ends until there. */
+static uint64_t last_end(const struct output *output, uint64_t limit,
+                         size_t *len)
+{
+    const struct queue *ends = &output->row_ends;
+    uint64_t last = 0;
+    for (*len = 0; *len < queue_len(ends); *len += sizeof last) {
+        uint64_t end;
+        memcpy(&end, ends->bytes.data + ends->gone + *len, sizeof end);
+        if (end > limit)
+            break;
+        last = end;
+    }
+    return last;
 }
 
 /* Accounts for len bytes that have left. */
@@ -273,17 +280,9 @@ static void advance(struct output *output, size_t len)
 {
     output->written += len;
     queue_drop(&output->pending, len);
-    size_t done = 0;
-    const struct queue *ends = &output->row_ends;
-    while (done < queue_len(ends)) {
-        uint64_t end;
-        memcpy(&end, ends->bytes.data + ends->gone + done, sizeof end);
-        if (end > output->written)
-            break;
-        output->whole = end;
-        done += sizeof end;
-    }
-    queue_drop(&output->row_ends, done);
+    uint64_t end = last_end(output, output->written, &len);
+    output->whole = len > 0 ? end : output->whole;
+    queue_drop(&output->row_ends, len);
 }
 
 /*
@@ -292,17 +291,9 @@ static void advance(struct output *output, size_t len)
  */
 static size_t next_piece(const struct output *output)
 {
-    uint64_t limit = output->written + PIPE_BUF;
-    uint64_t best = 0;
-    const struct queue *ends = &output->row_ends;
-    for (size_t at = ends->gone; at < ends->bytes.len; at += sizeof best) {
-        uint64_t end;
-        memcpy(&end, ends->bytes.data + at, sizeof end);
-        if (end > limit)
-            break;
-        best = end;
-    }
-    return best > 0 ? (size_t)(best - output->written) : PIPE_BUF;
+    size_t ignored;
+    uint64_t end = last_end(output, output->written + PIPE_BUF, &ignored);
+    return end > 0 ? (size_t)(end - output->written) : PIPE_BUF;
 }
 
 /* Does a stream take bytes (FLUSHED), and is its reader there? */
@@ -388,14 +379,9 @@ bool output_is_terminal(const struct output *output)
     return output->target.terminal;
 }
 
-bool output_is_partial(const struct output *output)
-{
-    return output->target.partial != NULL;
-}
-
 bool output_is_resumable(const struct output *output)
 {
-    return output->target.partial && output->writer->scan;
+    return output->target.partial && output->columns.writer->scan;
 }
 
 int output_partial_fd(const struct output *output)
@@ -417,9 +403,7 @@ int output_wait_fd(const struct output *output)
 
 bool output_has_lost_reader(const struct output *output)
 {
-    struct pollfd end = {.fd = output->target.fd};
-    return output->target.stream && poll(&end, 1, 0) > 0 &&
-           (end.revents & (POLLERR | POLLHUP));
+    return output->target.stream && poll_stream(output, 0) == OUTPUT_CLOSED;
 }
 
 const char *output_partial_name(const struct output *output)
@@ -440,12 +424,10 @@ static enum output_result sync_and_close(struct output *output)
 
 enum output_result output_finish(struct output *output, bool complete)
 {
-    if (!output->state && !output->earlier) {
-        const struct output_writer *writer = output->writer;
-        int failed = buf_puts(&output->pending.bytes,
-                              output->rows > 0 ? writer->footer
-                                               : writer->footer_empty);
-        assert(!failed);
+    const struct output_writer *writer = output->columns.writer;
+    if (!output->state && !output->earlier && writer->footer) {
+        output_puts(&output->pending.bytes,
+                    output->rows > 0 ? writer->footer : writer->footer_empty);
         end_row(output);
     }
     while (output_flush(output) == OUTPUT_BLOCKED)

@@ -56,14 +56,6 @@ enum output_result {
     OUTPUT_FAILED   /* it was said why */
 };
 
-/* What a partial that is resumed says about an input row. */
-enum output_recalled {
-    OUTPUT_RECALL_NONE,    /* it is not in it: the row is to be asked */
-    OUTPUT_RECALL_DONE,    /* the query has its result and is in the output */
-    OUTPUT_RECALL_REFUSED, /* the partial is not this run's; said why */
-    OUTPUT_RECALL_FAILED   /* it cannot be read or cut; said why */
-};
-
 struct output;
 
 /*
@@ -89,16 +81,18 @@ enum status output_set_origin(struct output *output, const char *from);
 bool output_resumes(const struct output *output);
 
 /*
- * While output_resumes: looks an input row up, in input order, and gives it
- * its earlier result (a row that is done already keeps its own). file is
- * the input's name, for messages. The row goes to output_row all the same.
+ * While output_resumes: looks an input row up, in input order. One that is
+ * in the partial becomes `recalled` and gets its earlier result (a row that
+ * is done already keeps its own); it goes to output_row all the same. file
+ * is the input's name, for messages. On failure says why: STATUS_USAGE when
+ * the partial is not this run's, STATUS_IO when it cannot be read or cut.
  */
-enum output_recalled output_recall(struct output *output, struct query *query,
-                                   const char *file);
+enum status output_recall(struct output *output, struct query *query,
+                          const char *file);
 
-/* There are no more input rows, or no room for them: REFUSED when rows of
- * the partial are left over, else NONE. */
-enum output_recalled output_recall_end(struct output *output);
+/* There are no more input rows, or no room for them: fails as above when
+ * rows of the partial are left over. */
+enum status output_recall_end(struct output *output);
 
 /*
  * Appends one result row (state QUERY_DONE) to the buffer; drops it when it
@@ -125,9 +119,6 @@ const struct stat *output_replaces(const struct output *output);
 
 /* Does each row want to leave at once (a terminal)? */
 bool output_is_terminal(const struct output *output);
-
-/* Do rows go to FILE.partial, so that a run that ends early leaves it? */
-bool output_is_partial(const struct output *output);
 
 /* Can a later run go on with it? */
 bool output_is_resumable(const struct output *output);

@@ -39,11 +39,10 @@ struct entry {
 
 struct output_earlier {
     struct output_rows rows;
-    const struct output_writer *writer; /* borrowed */
-    struct output_columns *columns;     /* borrowed */
-    uint64_t at;                        /* the next row */
-    struct buf expected;                /* a row as this run writes it */
-    bool over;                          /* each row is matched */
+    struct output_columns *columns; /* borrowed */
+    uint64_t at;                    /* the next row */
+    struct buf expected;            /* a row as this run writes it */
+    bool over;                      /* each row is matched */
     bool unordered;
     struct entry *entries; /* sorted by key, then by place */
     size_t count;
@@ -51,6 +50,7 @@ struct output_earlier {
     size_t left; /* entries that no input row has matched */
 };
 
+static const char no_row[] = "is no row of this format";
 static const char advice[] =
     "go on with the input and the options that it was begun with, or remove it";
 
@@ -82,63 +82,72 @@ static size_t first_difference(struct query_text a, struct query_text b)
 }
 
 /* The row in the file is not the one that the input's row makes. */
-static enum output_recalled refuse_row(const struct output_earlier *earlier,
-                                       uint64_t at, struct query_text row,
-                                       const struct query *query,
-                                       const char *file)
+static enum status refuse_row(const struct output_earlier *earlier, uint64_t at,
+                              struct query_text row, const struct query *query,
+                              const char *file)
 {
     struct query_text wanted = {earlier->expected.data, earlier->expected.len};
     size_t differs = first_difference(row, wanted);
     row = shown(row, differs);
     wanted = shown(wanted, differs);
-    diag_error("%s:%" PRIu64 ": '%.*s' differs from '%.*s', as %s:%" PRIu64
-               " has it: %s",
-               earlier->rows.name, output_rows_line(&earlier->rows, at),
-               (int)row.len, row.text, (int)wanted.len, wanted.text, file,
-               query->line, advice);
-    return OUTPUT_RECALL_REFUSED;
+    return diag_fail(
+        STATUS_USAGE,
+        "%s:%" PRIu64 ": '%.*s' differs from '%.*s', as %s:%" PRIu64
+        " has it: %s",
+        earlier->rows.name, output_rows_line(&earlier->rows, at), (int)row.len,
+        row.text, (int)wanted.len, wanted.text, file, query->line, advice);
 }
 
-static enum output_recalled refuse(const struct output_earlier *earlier,
-                                   uint64_t at, struct query_text row,
-                                   const char *why)
+static enum status refuse(const struct output_earlier *earlier, uint64_t at,
+                          struct query_text row, const char *why)
 {
     row = shown(row, 0);
-    diag_error("%s:%" PRIu64 ": '%.*s' %s: %s", earlier->rows.name,
-               output_rows_line(&earlier->rows, at), (int)row.len, row.text,
-               why, advice);
-    return OUTPUT_RECALL_REFUSED;
+    return diag_fail(STATUS_USAGE, "%s:%" PRIu64 ": '%.*s' %s: %s",
+                     earlier->rows.name, output_rows_line(&earlier->rows, at),
+                     (int)row.len, row.text, why, advice);
 }
 
 /* ---- one row ---- */
 
-/* Writes the row as this run does. */
-static void make_expected(struct output_earlier *earlier,
-                          const struct query *query)
+/* Finds a row's cells; false when it is none of this format. */
+static bool scan_row(const struct output_earlier *earlier,
+                     struct output_scan *scan, struct query_text row)
 {
-    buf_clear(&earlier->expected);
-    earlier->writer->row(&earlier->expected, earlier->columns, query);
+    const struct output_writer *writer = earlier->columns->writer;
+    return writer->scan(writer, scan, row);
+}
+
+/* The row as this run writes it, until the next call, and its cells. */
+static struct query_text expect(struct output_earlier *earlier,
+                                const struct query *query,
+                                struct output_scan *scan)
+{
+    struct buf *expected = &earlier->expected;
+    buf_clear(expected);
+    earlier->columns->writer->row(expected, earlier->columns, query);
+    struct query_text row = {expected->data, expected->len};
+    bool whole = scan_row(earlier, scan, row);
+    assert(whole);
+    return row;
 }
 
 /* Gives the query the result of the row at a place, if it is its row. */
-static enum output_recalled take_row(struct output_earlier *earlier,
-                                     uint64_t at, struct query_text row,
-                                     struct query *query, const char *file)
+static enum status take_row(struct output_earlier *earlier, uint64_t at,
+                            struct query_text row, struct query *query,
+                            const char *file)
 {
     struct output_scan scan;
-    const struct buf *expected = &earlier->expected;
-    if (!earlier->writer->scan(&scan, row.text, row.len))
-        return refuse(earlier, at, row, "is no row of this format");
+    if (!scan_row(earlier, &scan, row))
+        return refuse(earlier, at, row, no_row);
     if (query->state != QUERY_DONE && query_result_read(query, scan.result))
         return refuse(earlier, at, row, "is no result that a run writes");
     if (query->error == QUERY_NOT_ATTEMPTED)
         return refuse(earlier, at, row, "was not asked; see --retry-from");
-    make_expected(earlier, query);
-    if (row.len != expected->len ||
-        memcmp(row.text, expected->data, row.len) != 0)
+    struct query_text wanted = expect(earlier, query, &scan);
+    if (row.len != wanted.len || memcmp(row.text, wanted.text, row.len) != 0)
         return refuse_row(earlier, at, row, query, file);
     query->recalled = true;
-    return OUTPUT_RECALL_DONE;
+    return STATUS_OK;
 }
 
 /*
@@ -149,15 +158,16 @@ static bool hides_row(const struct output_earlier *earlier,
                       struct query_text left)
 {
     const char *end = left.text + left.len;
-    const char *at = left.text;
+    struct query_text row = left;
     struct output_scan scan;
     struct query ignored = {0};
     for (;;) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (!at || ++at == end)
+        row.text = memchr(row.text, '\n', (size_t)(end - row.text));
+        if (!row.text || ++row.text == end)
             return false;
-        size_t len = output_rows_length(&earlier->rows, at, (size_t)(end - at));
-        if (len > 0 && earlier->writer->scan(&scan, at, len) &&
+        row.len = output_rows_length(&earlier->rows, row.text,
+                                     (size_t)(end - row.text));
+        if (row.len > 0 && scan_row(earlier, &scan, row) &&
             query_result_read(&ignored, scan.result) == 0)
             return true;
     }
@@ -166,50 +176,44 @@ static bool hides_row(const struct output_earlier *earlier,
 /* ---- rows in order ---- */
 
 /* What stands where the row without an end should be: its beginning? */
-static enum output_recalled judge_torn(struct output_earlier *earlier,
-                                       struct query_text left,
-                                       const struct query *query,
-                                       const char *file)
+static enum status judge_torn(struct output_earlier *earlier,
+                              struct query_text left, const struct query *query,
+                              const char *file)
 {
     struct output_scan scan;
     if (hides_row(earlier, left))
-        return refuse(earlier, earlier->at, left, "is no row of this format");
-    make_expected(earlier, query);
-    const char *row = earlier->expected.data;
-    bool whole = earlier->writer->scan(&scan, row, earlier->expected.len);
-    assert(whole);
-    size_t fixed = (size_t)(scan.id.text + scan.id.len - row);
+        return refuse(earlier, earlier->at, left, no_row);
+    struct query_text row = expect(earlier, query, &scan);
+    size_t fixed = (size_t)(scan.id.text + scan.id.len - row.text);
     size_t len = left.len < fixed ? left.len : fixed;
-    if (memcmp(left.text, row, len) != 0)
+    if (memcmp(left.text, row.text, len) != 0)
         return refuse_row(earlier, earlier->at, left, query, file);
-    return OUTPUT_RECALL_NONE;
+    earlier->over = true;
+    return STATUS_OK;
 }
 
-static enum output_recalled recall_next(struct output_earlier *earlier,
-                                        struct query *query, const char *file)
+static enum status recall_next(struct output_earlier *earlier,
+                               struct query *query, const char *file)
 {
     struct query_text row;
     int found = output_rows_at(&earlier->rows, earlier->at, &row);
     if (found < 0)
-        return OUTPUT_RECALL_FAILED;
+        return STATUS_IO;
     if (found == 0)
         return judge_torn(earlier, row, query, file);
-    enum output_recalled result = take_row(earlier, earlier->at, row, query,
-                                           file);
-    if (result == OUTPUT_RECALL_DONE)
-        earlier->at += row.len;
-    return result;
+    enum status status = take_row(earlier, earlier->at, row, query, file);
+    earlier->at += status ? 0 : row.len;
+    return status;
 }
 
 /* ---- rows in any order ---- */
 
 /* Of all that the input says of a row: its id and what follows the result. */
-static uint64_t key_of(const struct output_scan *scan, const char *row,
-                       size_t len)
+static uint64_t key_of(const struct output_scan *scan, struct query_text row)
 {
     uint64_t id = XXH3_64bits(scan->id.text, scan->id.len);
-    return XXH3_64bits_withSeed(scan->rest, (size_t)(row + len - scan->rest),
-                                id);
+    return XXH3_64bits_withSeed(scan->rest,
+                                (size_t)(row.text + row.len - scan->rest), id);
 }
 
 static int compare_entries(const void *left, const void *right)
@@ -232,27 +236,26 @@ static void add_entry(struct output_earlier *earlier, uint64_t key)
 }
 
 /* Finds all rows of the file. */
-static enum output_recalled make_index(struct output_earlier *earlier)
+static enum status make_index(struct output_earlier *earlier)
 {
     struct query_text row;
     struct output_scan scan;
     int found;
     while ((found = output_rows_at(&earlier->rows, earlier->at, &row)) > 0) {
-        if (!earlier->writer->scan(&scan, row.text, row.len))
-            return refuse(earlier, earlier->at, row,
-                          "is no row of this format");
-        add_entry(earlier, key_of(&scan, row.text, row.len));
+        if (!scan_row(earlier, &scan, row))
+            return refuse(earlier, earlier->at, row, no_row);
+        add_entry(earlier, key_of(&scan, row));
         earlier->at += row.len;
     }
     if (found < 0)
-        return OUTPUT_RECALL_FAILED;
+        return STATUS_IO;
     if (hides_row(earlier, row))
-        return refuse(earlier, earlier->at, row, "is no row of this format");
+        return refuse(earlier, earlier->at, row, no_row);
     if (earlier->count > 0)
         qsort(earlier->entries, earlier->count, sizeof *earlier->entries,
               compare_entries);
     earlier->left = earlier->count;
-    return OUTPUT_RECALL_NONE;
+    return STATUS_OK;
 }
 
 /* The first entry with a key that is not less. */
@@ -270,25 +273,21 @@ static size_t find_entry(const struct output_earlier *earlier, uint64_t key)
     return low;
 }
 
-static enum output_recalled recall_any(struct output_earlier *earlier,
-                                       struct query *query, const char *file)
+static enum status recall_any(struct output_earlier *earlier,
+                              struct query *query, const char *file)
 {
     struct output_scan scan;
-    make_expected(earlier, query); /* its result does not count */
-    bool whole = earlier->writer->scan(&scan, earlier->expected.data,
-                                       earlier->expected.len);
-    assert(whole);
-    uint64_t key = key_of(&scan, earlier->expected.data, earlier->expected.len);
+    struct query_text row = expect(earlier, query, &scan);
+    uint64_t key = key_of(&scan, row); /* its result does not count */
     size_t first = find_entry(earlier, key);
     size_t entry = first;
     if (first < earlier->count && earlier->entries[first].key == key)
         entry += earlier->entries[first].used;
     if (entry >= earlier->count || earlier->entries[entry].key != key)
-        return OUTPUT_RECALL_NONE;
-    struct query_text row;
+        return STATUS_OK;
     uint64_t at = earlier->entries[entry].at;
     if (output_rows_at(&earlier->rows, at, &row) <= 0)
-        return OUTPUT_RECALL_FAILED;
+        return STATUS_IO;
     earlier->entries[first].used++;
     earlier->left--;
     return take_row(earlier, at, row, query, file);
@@ -316,7 +315,7 @@ static uint64_t first_left(const struct output_earlier *earlier)
 static enum status check_header(struct output_earlier *earlier, bool *nothing)
 {
     struct buf *header = &earlier->expected;
-    earlier->writer->header(header, earlier->columns);
+    earlier->columns->writer->header(header, earlier->columns);
     struct query_text wanted = {header->data, header->len};
     struct query_text row;
     int found = output_rows_at(&earlier->rows, 0, &row);
@@ -344,23 +343,17 @@ static enum status open_rows(struct output_earlier *earlier, bool *nothing)
         earlier->at = 0;
         return output_earlier_cut(earlier) ? STATUS_IO : STATUS_OK;
     }
-    enum output_recalled indexed = OUTPUT_RECALL_NONE;
-    if (earlier->unordered)
-        indexed = make_index(earlier);
-    if (indexed == OUTPUT_RECALL_FAILED)
-        return STATUS_IO;
-    return indexed == OUTPUT_RECALL_NONE ? STATUS_OK : STATUS_USAGE;
+    return earlier->unordered ? make_index(earlier) : STATUS_OK;
 }
 
 enum status output_earlier_open(struct output_earlier **earlier,
                                 const struct output_target *target,
-                                const struct output_writer *writer,
                                 struct output_columns *columns, bool unordered)
 {
     bool nothing = false;
     struct output_earlier *made = mem_alloc(sizeof *made);
-    output_rows_init(&made->rows, target->fd, target->partial, writer->quotes);
-    made->writer = writer;
+    output_rows_init(&made->rows, target->fd, target->partial,
+                     columns->writer->quotes);
     made->columns = columns;
     made->unordered = unordered;
     buf_init(&made->expected, OUTPUT_ROWS_MAX_BYTES);
@@ -373,36 +366,28 @@ enum status output_earlier_open(struct output_earlier **earlier,
     return status;
 }
 
-enum output_recalled output_earlier_recall(struct output_earlier *earlier,
-                                           struct query *query,
-                                           const char *file)
+enum status output_earlier_recall(struct output_earlier *earlier,
+                                  struct query *query, const char *file)
 {
-    if (!earlier->unordered) {
-        enum output_recalled result = recall_next(earlier, query, file);
-        earlier->over = result == OUTPUT_RECALL_NONE;
-        return result;
-    }
-    if (earlier->left == 0) { /* from the start */
-        earlier->over = true;
-        return OUTPUT_RECALL_NONE;
-    }
-    enum output_recalled result = recall_any(earlier, query, file);
-    earlier->over = earlier->left == 0 && result <= OUTPUT_RECALL_DONE;
-    return result;
+    if (!earlier->unordered)
+        return recall_next(earlier, query, file);
+    enum status status = STATUS_OK;
+    if (earlier->left > 0)
+        status = recall_any(earlier, query, file);
+    earlier->over = earlier->left == 0;
+    return status;
 }
 
-enum output_recalled output_earlier_end(struct output_earlier *earlier)
+enum status output_earlier_end(struct output_earlier *earlier)
 {
     uint64_t at = earlier->left > 0 ? first_left(earlier) : earlier->at;
     struct query_text row = {"", 0};
     if (earlier->left > 0 || !earlier->unordered) {
         if (output_rows_at(&earlier->rows, at, &row) < 0)
-            return OUTPUT_RECALL_FAILED;
+            return STATUS_IO;
     }
-    if (row.len > 0)
-        return refuse(earlier, at, row, "is not in the input");
-    earlier->over = true;
-    return OUTPUT_RECALL_NONE;
+    return row.len > 0 ? refuse(earlier, at, row, "is not in the input")
+                       : STATUS_OK;
 }
 
 bool output_earlier_is_over(const struct output_earlier *earlier)

@@ -23,16 +23,14 @@ struct output_earlier;
  */
 enum status output_earlier_open(struct output_earlier **earlier,
                                 const struct output_target *target,
-                                const struct output_writer *writer,
                                 struct output_columns *columns, bool unordered);
 
 /* As output_recall. */
-enum output_recalled output_earlier_recall(struct output_earlier *earlier,
-                                           struct query *query,
-                                           const char *file);
+enum status output_earlier_recall(struct output_earlier *earlier,
+                                  struct query *query, const char *file);
 
 /* As output_recall_end. */
-enum output_recalled output_earlier_end(struct output_earlier *earlier);
+enum status output_earlier_end(struct output_earlier *earlier);
 
 /* Is each row of the file matched with an input row? */
 bool output_earlier_is_over(const struct output_earlier *earlier);

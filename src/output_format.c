@@ -19,7 +19,8 @@
 #include "utf8.h"
 
 enum {
-    NUMBER_DIGITS = 20 /* of the largest uint64_t */
+    NUMBER_DIGITS = 20,      /* of the largest uint64_t */
+    LINE_SEPARATOR_BYTES = 3 /* U+2028 and U+2029 in UTF-8 */
 };
 
 #define NAME(string) .len = sizeof(string) - 1, .text = (string)
@@ -41,19 +42,16 @@ static const struct output_cell online_cells[] = {
     [true] = {NAME("true")},
 };
 
-static const struct output_writer *const writers[] = {
-    [OUTPUT_AUTO] = &output_csv,  [OUTPUT_CSV] = &output_csv,
-    [OUTPUT_TSV] = &output_tsv,   [OUTPUT_NDJSON] = &output_ndjson,
-    [OUTPUT_JSON] = &output_json,
-};
-
 static const struct {
     const char *ending;
     enum output_format format;
-} endings[] = {
-    {".csv", OUTPUT_CSV},       {".tsv", OUTPUT_TSV},
-    {".ndjson", OUTPUT_NDJSON}, {".jsonl", OUTPUT_NDJSON},
-    {".json", OUTPUT_JSON},
+    const struct output_writer *writer;
+} formats[] = {
+    {".csv", OUTPUT_CSV, &output_csv},
+    {".tsv", OUTPUT_TSV, &output_tsv},
+    {".ndjson", OUTPUT_NDJSON, &output_ndjson},
+    {".jsonl", OUTPUT_NDJSON, &output_ndjson},
+    {".json", OUTPUT_JSON, &output_json},
 };
 
 static bool ends_with(const char *text, const char *ending)
@@ -63,14 +61,16 @@ static bool ends_with(const char *text, const char *ending)
     return len > tail && strcasecmp(text + len - tail, ending) == 0;
 }
 
-const struct output_writer *output_writer_for(enum output_format format,
-                                              const char *file)
+static const struct output_writer *
+choose_writer(const struct output_settings *settings)
 {
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (format == OUTPUT_AUTO && file && ends_with(file, endings[i].ending))
-            format = endings[i].format;
-    }
-    return writers[format];
+    const char *file = settings->file ? settings->file : "";
+    size_t i = sizeof formats / sizeof formats[0] - 1;
+    while (i > 0 &&
+           (settings->to == OUTPUT_AUTO ? !ends_with(file, formats[i].ending)
+                                        : formats[i].format != settings->to))
+        i--;
+    return i == 0 && settings->excel ? &output_excel : formats[i].writer;
 }
 
 static bool name_taken(const struct output_columns *columns, const char *name)
@@ -94,9 +94,9 @@ void output_columns_init(struct output_columns *columns,
                          const char *const *kept, size_t n_kept)
 {
     *columns = (struct output_columns){
+        .writer = choose_writer(settings),
         .kept = mem_alloc(n_kept * sizeof *columns->kept),
         .quote_all = settings->quote == OUTPUT_QUOTE_ALL,
-        .excel = settings->excel,
     };
     for (enum output_column i = 0; i < OUTPUT_COLUMN_COUNT; i++) {
         bool extra = i == OUTPUT_IN_LINE ? settings->line_numbers
@@ -209,8 +209,8 @@ static void put_time(struct output_cell *cell, struct output_clock *clock,
 static void put_changes(struct output_cell *cells, const struct query *query)
 {
     if (query->previous != QUERY_WAS_UNKNOWN)
-        put_text(&cells[OUTPUT_PREVIOUS_ONLINE],
-                 query->previous == QUERY_WAS_ONLINE ? "true" : "false");
+        cells[OUTPUT_PREVIOUS_ONLINE] =
+            online_cells[query->previous == QUERY_WAS_ONLINE];
     put_text(&cells[OUTPUT_CHANGED], query_change_name(query_change(query)));
 }
 
@@ -265,6 +265,50 @@ bool output_is_plain(const char *text, size_t len)
     for (size_t i = 0; i + step < len; i += step)
         odd |= odd_bytes(text + i);
     return odd == 0;
+}
+
+/*
+ * Escapes what stands at the front of text, of which the first byte is
+ * special, and returns how many bytes that was.
+ */
+static size_t put_escape(struct buf *out, const char *text, size_t len,
+                         unsigned char letter)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned byte = (unsigned char)text[0];
+    if (letter == 1) {
+        bool breaks = len >= LINE_SEPARATOR_BYTES && text[1] == '\x80' &&
+                      (text[2] == '\xa8' || text[2] == '\xa9');
+        if (!breaks)
+            output_put(out, text, 1);
+        else
+            output_puts(out, text[2] == '\xa8' ? "\\u2028" : "\\u2029");
+        return breaks ? LINE_SEPARATOR_BYTES : 1;
+    }
+    char escape[] = {'\\', (char)letter,   '0',
+                     '0',  hex[byte >> 4], hex[byte & 0xf]};
+    output_put(out, escape, letter == 'u' ? sizeof escape : 2);
+    return 1;
+}
+
+void output_put_escaped(struct buf *out, const char *text, size_t len,
+                        const unsigned char special[256])
+{
+    if (output_is_plain(text, len)) {
+        output_put(out, text, len);
+        return;
+    }
+    struct buf scratch = {0};
+    buf_clean(&scratch, &text, &len);
+    for (size_t i = 0; i < len;) {
+        size_t run = output_before(text + i, len - i, special);
+        output_put(out, text + i, run);
+        i += run;
+        if (i < len)
+            i += put_escape(out, text + i, len - i,
+                            special[(unsigned char)text[i]]);
+    }
+    buf_release(&scratch);
 }
 
 void output_kept_next(struct output_kept *kept, const struct query *query)

@@ -6,6 +6,7 @@
 #ifndef MQSTAT_OUTPUT_FORMAT_H
 #define MQSTAT_OUTPUT_FORMAT_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,12 +54,12 @@ struct output_clock {
 
 /* The shape of every row; names owned, as they stand in the output. */
 struct output_columns {
+    const struct output_writer *writer;
     enum output_column own[OUTPUT_COLUMN_COUNT]; /* that are written */
     size_t n_own;
     char **kept;
     size_t n_kept;
     bool quote_all;
-    bool excel;
     struct output_clock clock;
 };
 
@@ -79,24 +80,29 @@ struct output_writer {
                 const struct query *query);
     /* Finds a row's cells; false when it is no row of this format. NULL:
      * files cannot be gone on with. */
-    bool (*scan)(struct output_scan *scan, const char *row, size_t len);
+    bool (*scan)(const struct output_writer *writer, struct output_scan *scan,
+                 struct query_text row);
+    /* Appends a cell's text (csv and its kin); always: in quotes. */
+    void (*text)(struct buf *out, const char *text, size_t len, bool always);
+    char delimiter;           /* between two cells */
     bool quotes;              /* a line may end inside a cell's quotes */
-    const char *separator;    /* between two rows */
-    const char *footer;       /* after the last row */
+    bool guards;              /* text is not as plain as it looks */
+    const char *start;        /* before the first row */
+    const char *end;          /* of each row */
+    const char *separator;    /* between two rows; NULL: none */
+    const char *footer;       /* after the last row; NULL: none */
     const char *footer_empty; /* instead, when there was no row */
 };
 
 extern const struct output_writer output_csv;
+extern const struct output_writer output_excel;
 extern const struct output_writer output_tsv;
 extern const struct output_writer output_ndjson;
 extern const struct output_writer output_json;
 
-/* The writer for a format; OUTPUT_AUTO goes by the file's name (or NULL). */
-const struct output_writer *output_writer_for(enum output_format format,
-                                              const char *file);
-
 /*
- * Names the columns. A kept name that is already a column's, ignoring case
+ * Chooses the writer, OUTPUT_AUTO by the file's name, and names the columns.
+ * A kept name that is already a column's, ignoring case
  * (SQL does), gets `in_` in front, again until it is new.
  */
 void output_columns_init(struct output_columns *columns,
@@ -123,6 +129,35 @@ static inline char *output_cell_copy(char *at, const struct output_cell *cell)
  * format has to look closer then.
  */
 bool output_is_plain(const char *text, size_t len);
+
+static inline void output_put(struct buf *out, const char *text, size_t len)
+{
+    int failed = buf_append(out, text, len);
+    assert(!failed);
+}
+
+static inline void output_puts(struct buf *out, const char *text)
+{
+    output_put(out, text, strlen(text));
+}
+
+/* How many bytes stand before the first one that the table has. */
+static inline size_t output_before(const char *text, size_t len,
+                                   const unsigned char special[256])
+{
+    size_t i = 0;
+    while (i < len && !special[(unsigned char)text[i]])
+        i++;
+    return i;
+}
+
+/*
+ * Appends text as clean UTF-8 (buf_clean), its special bytes escaped by a
+ * backslash and the letter that the table has; `u` is \u00XX, 1 needs a
+ * closer look: U+2028 and U+2029 become \u2028 and \u2029.
+ */
+void output_put_escaped(struct buf *out, const char *text, size_t len,
+                        const unsigned char special[256]);
 
 /* A walk over a row's kept cells; starts zeroed. */
 struct output_kept {

@@ -13,11 +13,10 @@
 #include <string.h>
 
 enum {
-    LINE_SEPARATOR_BYTES = 3, /* U+2028 and U+2029 in UTF-8 */
     OWN_ROOM = OUTPUT_COLUMN_COUNT * (2 * OUTPUT_CELL_BYTES + 6) /* ,"": "" */
 };
 
-/* The letter behind the backslash, `u` for \u00XX, 1: look closer. */
+/* For output_put_escaped. */
 static const unsigned char json_special[256] = {
     [0x00] = 'u', [0x01] = 'u', [0x02] = 'u', [0x03] = 'u',  [0x04] = 'u',
     [0x05] = 'u', [0x06] = 'u', [0x07] = 'u', [0x08] = 'b',  [0x09] = 't',
@@ -35,58 +34,9 @@ static const bool column_is_string[OUTPUT_COLUMN_COUNT] = {
     [OUTPUT_CHANGED] = true,
 };
 
-static void put(struct buf *out, const char *text, size_t len)
-{
-    int failed = buf_append(out, text, len);
-    assert(!failed);
-}
-
-static void put_string(struct buf *out, const char *text)
-{
-    put(out, text, strlen(text));
-}
-
-/*
- * Escapes what stands at the front of text, of which the first byte is
- * special, and returns how many bytes that was.
- */
-static size_t put_escape(struct buf *out, const char *text, size_t len)
-{
-    static const char hex[] = "0123456789abcdef";
-    unsigned byte = (unsigned char)text[0];
-    unsigned char letter = json_special[byte];
-    if (letter == 1) {
-        if (len < LINE_SEPARATOR_BYTES || text[1] != '\x80' ||
-            (text[2] != '\xa8' && text[2] != '\xa9')) {
-            put(out, text, 1);
-            return 1;
-        }
-        put_string(out, text[2] == '\xa8' ? "\\u2028" : "\\u2029");
-        return LINE_SEPARATOR_BYTES;
-    }
-    char escape[] = {'\\', (char)letter,   '0',
-                     '0',  hex[byte >> 4], hex[byte & 0xf]};
-    put(out, escape, letter == 'u' ? sizeof escape : 2);
-    return 1;
-}
-
 static void put_text(struct buf *out, const char *text, size_t len)
 {
-    if (output_is_plain(text, len)) {
-        put(out, text, len);
-        return;
-    }
-    struct buf scratch = {0};
-    buf_clean(&scratch, &text, &len);
-    for (size_t i = 0; i < len;) {
-        size_t start = i;
-        while (i < len && !json_special[(unsigned char)text[i]])
-            i++;
-        put(out, text + start, i - start);
-        if (i < len)
-            i += put_escape(out, text + i, len - i);
-    }
-    buf_release(&scratch);
+    output_put_escaped(out, text, len, json_special);
 }
 
 static char *put_value(char *at, const struct output_cell *cell, bool is_string)
@@ -127,42 +77,36 @@ static void put_kept(struct buf *out, const struct output_columns *columns,
 {
     struct output_kept kept = {0};
     for (size_t i = 0; i < columns->n_kept; i++) {
-        put(out, ",\"", 2);
+        output_put(out, ",\"", 2);
         put_text(out, columns->kept[i], strlen(columns->kept[i]));
-        put(out, "\":", 2);
+        output_put(out, "\":", 2);
         output_kept_next(&kept, query);
         if (kept.kind == QUERY_CELL_JSON) {
-            put(out, kept.text, kept.len);
+            output_put(out, kept.text, kept.len);
             continue;
         }
-        put(out, "\"", 1);
+        output_put(out, "\"", 1);
         put_text(out, kept.text, kept.len);
-        put(out, "\"", 1);
+        output_put(out, "\"", 1);
     }
 }
 
 static void put_object(struct buf *out, struct output_columns *columns,
                        const struct query *query)
 {
-    put_string(out, "{\"" OUTPUT_ID_NAME "\":\"");
+    output_puts(out, "{\"" OUTPUT_ID_NAME "\":\"");
     put_text(out, query->text.data, query->id_len);
-    put(out, "\"", 1);
+    output_put(out, "\"", 1);
     put_own(out, columns, query);
     put_kept(out, columns, query);
-    put(out, "}", 1);
+    output_put(out, "}", 1);
+    output_puts(out, columns->writer->end);
 }
 
-static void ndjson_header(struct buf *out, const struct output_columns *columns)
+/* Each object names its columns itself. */
+static void put_header(struct buf *out, const struct output_columns *columns)
 {
-    (void)out; /* each line names its columns itself */
-    (void)columns;
-}
-
-static void ndjson_row(struct buf *out, struct output_columns *columns,
-                       const struct query *query)
-{
-    put_object(out, columns, query);
-    put(out, "\n", 1);
+    output_puts(out, columns->writer->start);
 }
 
 /* Steps over text that must stand there. */
@@ -199,11 +143,13 @@ static struct query_text take_value(const char **at, const char *end)
     return (struct query_text){start, len};
 }
 
-static bool ndjson_scan(struct output_scan *scan, const char *row, size_t len)
+static bool scan_object(const struct output_writer *writer,
+                        struct output_scan *scan, struct query_text row)
 {
     static const char front[] = "{\"" OUTPUT_ID_NAME "\":\"";
-    const char *at = row;
-    const char *end = row + len;
+    const char *at = row.text;
+    const char *end = row.text + row.len;
+    (void)writer;
     if (!take(&at, end, front, sizeof front - 1))
         return false;
     scan->id.text = at;
@@ -222,13 +168,19 @@ static bool ndjson_scan(struct output_scan *scan, const char *row, size_t len)
     return true;
 }
 
-static void json_header(struct buf *out, const struct output_columns *columns)
-{
-    (void)columns; /* each object names its columns itself */
-    put_string(out, "[\n");
-}
-
 const struct output_writer output_ndjson = {
-    ndjson_header, ndjson_row, ndjson_scan, false, "", "", ""};
-const struct output_writer output_json = {json_header, put_object, NULL, false,
-                                          ",\n",       "\n]\n",    "]\n"};
+    .header = put_header,
+    .row = put_object,
+    .scan = scan_object,
+    .start = "",
+    .end = "\n",
+};
+const struct output_writer output_json = {
+    .header = put_header,
+    .row = put_object,
+    .start = "[\n",
+    .end = "",
+    .separator = ",\n",
+    .footer = "\n]\n",
+    .footer_empty = "]\n",
+};

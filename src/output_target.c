@@ -40,24 +40,26 @@ enum status output_target_standard(struct output_target *target)
     return STATUS_OK;
 }
 
-/* No regular file (/dev/null, a FIFO, a terminal): nothing to rename. */
-static enum status open_device(struct output_target *target, const char *file)
+/* Says why, for errno. */
+static enum status fail(const char *file)
 {
-    target->name = mem_strdup(file);
-    target->fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (target->fd < 0)
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(errno));
-    return STATUS_OK;
+    return diag_fail(STATUS_IO, "cannot write %s: %s", file, strerror(errno));
 }
 
-/* A run that goes on holds a lock, which ends with its process. */
-static enum status tell_running(const char *partial)
+/* No regular file (/dev/null, a FIFO, a terminal): nothing to rename. */
+static enum status open_device(struct output_target *target,
+                               const struct output_settings *settings,
+                               mode_t mode)
 {
-    return diag_fail(STATUS_GAVE_UP,
-                     "another run is writing %s: wait for it, or choose "
-                     "another -o",
-                     partial);
+    const char *file = settings->file;
+    if (settings->resume && !S_ISDIR(mode))
+        return diag_fail(STATUS_USAGE,
+                         "--resume: %s is no regular file: what was written "
+                         "to it cannot be read again",
+                         file);
+    target->name = mem_strdup(file);
+    target->fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return target->fd < 0 ? fail(file) : STATUS_OK;
 }
 
 static enum status tell_left(const char *partial)
@@ -77,13 +79,17 @@ static bool is_named(int fd, const char *name)
            own.st_dev == named.st_dev && own.st_ino == named.st_ino;
 }
 
-/* Takes the lock; others learn by it that a run goes on. */
+/* Takes the lock, which ends with the process; others learn by it that a run
+ * goes on. */
 static enum status lock_partial(int fd, const char *partial)
 {
     if (flock(fd, LOCK_EX | LOCK_NB) == 0)
         return STATUS_OK;
     if (errno == EWOULDBLOCK)
-        return tell_running(partial);
+        return diag_fail(STATUS_GAVE_UP,
+                         "another run is writing %s: wait for it, or choose "
+                         "another -o",
+                         partial);
     diag_note("cannot lock %s: %s: nothing keeps another run from it", partial,
               strerror(errno));
     return STATUS_OK;
@@ -188,18 +194,9 @@ enum status output_target_open(struct output_target *target,
         return diag_fail(STATUS_USAGE, "the output file's name is empty");
     bool exists = stat(file, &old) == 0;
     if (!exists && errno != ENOENT)
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(errno));
-    if (exists && S_ISDIR(old.st_mode))
-        return diag_fail(STATUS_IO, "cannot write %s: %s", file,
-                         strerror(EISDIR));
-    if (exists && !S_ISREG(old.st_mode) && settings->resume)
-        return diag_fail(STATUS_USAGE,
-                         "--resume: %s is no regular file: what was written "
-                         "to it cannot be read again",
-                         file);
+        return fail(file);
     if (exists && !S_ISREG(old.st_mode))
-        return open_device(target, file);
+        return open_device(target, settings, old.st_mode);
     target->replaced = old;
     target->replaces = exists;
     target->file = resolve(file, exists);

@@ -240,7 +240,7 @@ bool run_must_end(const struct run *run)
  */
 static void end_waiting(struct run *run)
 {
-    if (output_is_partial(run->output))
+    if (output_partial_name(run->output))
         return;
     run_judge_suspects(run, false);
     for (;;) {
@@ -260,7 +260,7 @@ static void end_waiting(struct run *run)
 static bool must_skip(const struct run *run)
 {
     return run->gate.end != GATE_RUNNING && !run->signal && !run->failed &&
-           !output_is_partial(run->output);
+           !output_partial_name(run->output);
 }
 
 /* Rows that are read after the end: answered for nothing, or not at all.

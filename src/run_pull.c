@@ -50,16 +50,6 @@ bool run_claim(struct run *run, struct query *query)
     return query->state == QUERY_READY && claim == ANSWERS_ASK;
 }
 
-/* What the partial says of a row; false: it cannot be gone on with. */
-static bool may_go_on(struct run *run, enum output_recalled recalled)
-{
-    if (recalled == OUTPUT_RECALL_REFUSED)
-        run->failed = STATUS_USAGE;
-    else if (recalled == OUTPUT_RECALL_FAILED)
-        run->failed = STATUS_IO;
-    return !run->failed;
-}
-
 /*
  * --resume: takes the row's result from the partial. Returns true when the
  * row wants to be asked now; one that is not in the partial waits while
@@ -69,13 +59,13 @@ static bool recall(struct run *run, struct query *query)
 {
     run_judge_id(query);
     bool bad = query->state == QUERY_DONE;
-    enum output_recalled recalled = output_recall(run->output, query,
-                                                  input_file_name(run->input));
-    if (!may_go_on(run, recalled)) {
+    run->failed = output_recall(run->output, query,
+                                input_file_name(run->input));
+    if (run->failed) {
         query_fail(query, QUERY_NOT_ATTEMPTED); /* nobody will see it */
         return false;
     }
-    if (recalled == OUTPUT_RECALL_DONE) {
+    if (query->recalled) {
         if (run->answers && !bad)
             answers_learn(run->answers, query);
         stats_row(&run->stats, query);
@@ -125,7 +115,7 @@ bool run_has_room(const struct run *run)
 static void end_recall(struct run *run)
 {
     if (output_resumes(run->output) && !run->failed)
-        (void)may_go_on(run, output_recall_end(run->output));
+        run->failed = output_recall_end(run->output);
 }
 
 struct query *run_pull(struct run *run)

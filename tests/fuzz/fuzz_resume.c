@@ -40,16 +40,16 @@ static void answer(struct query *row)
 /* Goes through the rows as a run does; false: the partial was refused. */
 static bool go_on(struct output *output)
 {
-    enum output_recalled recalled = OUTPUT_RECALL_NONE;
+    enum status status = STATUS_OK;
     struct query rows[ROWS];
     for (size_t i = 0; i < ROWS; i++) {
         make_row(&rows[i], i);
-        if (recalled <= OUTPUT_RECALL_DONE && output_resumes(output))
-            recalled = output_recall(output, &rows[i], "input");
+        if (!status && output_resumes(output))
+            status = output_recall(output, &rows[i], "input");
     }
-    if (recalled <= OUTPUT_RECALL_DONE && output_resumes(output))
-        recalled = output_recall_end(output);
-    bool fits = recalled <= OUTPUT_RECALL_DONE;
+    if (!status && output_resumes(output))
+        status = output_recall_end(output);
+    bool fits = !status;
     for (size_t i = 0; i < ROWS; i++) {
         if (!rows[i].recalled)
             answer(&rows[i]);

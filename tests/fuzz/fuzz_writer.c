@@ -80,7 +80,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct input_settings back = {
         .from = inputs[how % 3], .column = "client_id", .keep = "a,in_Online"};
-    const struct output_writer *writer = output_writer_for(format, NULL);
     struct output_columns columns;
     struct query query;
     struct buf out;
@@ -89,12 +88,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_init(&wanted, FUZZ_TEXT_BYTES);
     query_init(&query);
     output_columns_init(&columns, &settings, kept_names, KEPT);
-    writer->header(&out, &columns);
+    columns.writer->header(&out, &columns);
     uint64_t line = 1 + (format != OUTPUT_NDJSON);
     for (size_t rows = 0; fuzz.left > 0 && rows < ROWS_MAX; rows++) {
         size_t start = out.len;
         take_row(&fuzz, &query, line, format, &wanted);
-        writer->row(&out, &columns, &query);
+        columns.writer->row(&out, &columns, &query);
         FUZZ_CHECK(fuzz_is_text(out.data + start, out.len - start));
         FUZZ_CHECK(out.data[out.len - 1] == '\n');
         for (size_t at = start, end; at < out.len; line++)

@@ -180,9 +180,14 @@ static void test_writer_by_name(void **state)
         {OUTPUT_NDJSON, "out.csv", &output_ndjson},
         {OUTPUT_JSON, "-", &output_json},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_ptr_equal(output_writer_for(cases[i].to, cases[i].file),
-                         cases[i].writer);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct output_settings settings = {.to = cases[i].to,
+                                           .file = cases[i].file};
+        struct output_columns columns;
+        output_columns_init(&columns, &settings, NULL, 0);
+        assert_ptr_equal(columns.writer, cases[i].writer);
+        output_columns_release(&columns);
+    }
 }
 
 static void test_column_names(void **state)
@@ -316,7 +321,7 @@ static void test_file(void **state)
     char wanted[256];
     write_file("out.csv", "old\n");
     struct output *output = open_file("out.csv", OUTPUT_AUTO, -1);
-    assert_true(output_is_partial(output));
+    assert_non_null(output_partial_name(output));
     assert_string_equal(output_partial_name(output) +
                             strlen(output_partial_name(output)) -
                             strlen("/out.csv.partial"),
@@ -378,7 +383,8 @@ static void test_ends(void **state)
             add_row(output, "VIN1", 4);
         assert_int_equal(output_finish(output, cases[i].complete),
                          OUTPUT_FLUSHED);
-        assert_int_equal(output_is_partial(output), cases[i].partial != NULL);
+        assert_int_equal(output_partial_name(output) != NULL,
+                         cases[i].partial != NULL);
         output_free(output);
         assert_int_equal(exists(cases[i].file), cases[i].text != NULL);
         assert_int_equal(exists(partial), cases[i].partial != NULL);
@@ -460,7 +466,7 @@ static void test_devices(void **state)
 {
     (void)state;
     struct output *output = open_file("/dev/null", OUTPUT_AUTO, 0600);
-    assert_false(output_is_partial(output));
+    assert_null(output_partial_name(output));
     assert_int_equal(output_wait_fd(output), -1);
     add_row(output, "VIN1", 4);
     check_complete(output);
@@ -469,7 +475,7 @@ static void test_devices(void **state)
     assert_int_equal(mkfifo("fifo", 0600), 0);
     int reader = open("fifo", O_RDONLY | O_NONBLOCK);
     output = open_file("fifo", OUTPUT_AUTO, -1);
-    assert_false(output_is_partial(output));
+    assert_null(output_partial_name(output));
     assert_true(output_wait_fd(output) >= 0);
     check_complete(output);
     char text[256];
@@ -525,7 +531,8 @@ static void test_file_limit(void **state)
         assert_int_equal(strstr(said, "; the rows so far are in it") != NULL,
                          cases[i].rows > 0);
         assert_int_equal(output_finish(output, true), OUTPUT_FAILED);
-        assert_int_equal(output_is_partial(output), cases[i].rows > 0);
+        assert_int_equal(output_partial_name(output) != NULL,
+                         cases[i].rows > 0);
         output_free(output);
         assert_false(exists("out.csv"));
         assert_int_equal(exists("out.csv.partial"), cases[i].rows > 0);

@@ -149,6 +149,7 @@ static void check_row(const struct output_writer *writer,
 {
     struct buf out;
     buf_init(&out, 1 << 24);
+    columns->writer = writer;
     writer->row(&out, columns, query);
     check_bytes(&out, wanted);
     buf_release(&out);
@@ -281,6 +282,7 @@ static void test_headers(void **state)
     check_bytes(&out, "client_id,online,error,http_status,attempts,latency_ms,"
                       "checked_at,in_line,model,\"a,b\",,t\tb\n");
     buf_clear(&out);
+    columns.writer = &output_tsv;
     output_tsv.header(&out, &columns);
     check_bytes(&out,
                 "client_id\tonline\terror\thttp_status\tattempts\tlatency_ms\t"
@@ -415,8 +417,9 @@ static void test_excel(void **state)
         assert_int_equal(
             query_add_cell(&query, QUERY_CELL_TEXT, text, strlen(text)), 0);
         query_fail(&query, QUERY_NOT_ATTEMPTED);
-        output_csv.header(&out, &columns);
-        output_csv.row(&out, &columns, &query);
+        assert_ptr_equal(columns.writer, &output_excel);
+        output_excel.header(&out, &columns);
+        output_excel.row(&out, &columns, &query);
         assert_int_equal(buf_putc(&out, '\0'), 0);
         (void)snprintf(wanted, sizeof wanted,
                        "\xef\xbb\xbf"

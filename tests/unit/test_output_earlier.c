@@ -143,7 +143,7 @@ static int try_on(const struct output_settings *settings)
     struct output *output = NULL;
     struct query *rows = make_rows();
     struct query *truth = make_rows();
-    enum output_recalled recalled = OUTPUT_RECALL_NONE;
+    enum status status = STATUS_OK;
     int taken = 0;
     answer(truth);
     resume.resume = true;
@@ -152,19 +152,18 @@ static int try_on(const struct output_settings *settings)
         free_rows(truth);
         return -1;
     }
-    for (size_t i = 0; i < ROWS && recalled <= OUTPUT_RECALL_DONE; i++) {
-        recalled = output_resumes(output)
-                       ? output_recall(output, &rows[i], "input")
-                       : OUTPUT_RECALL_NONE;
-        if (recalled == OUTPUT_RECALL_DONE) {
+    for (size_t i = 0; i < ROWS && !status; i++) {
+        if (output_resumes(output))
+            status = output_recall(output, &rows[i], "input");
+        if (rows[i].recalled) {
             taken++;
             assert_int_equal(rows[i].error, truth[i].error);
             assert_int_equal(rows[i].online, truth[i].online);
         }
     }
-    if (recalled <= OUTPUT_RECALL_DONE && output_resumes(output))
-        recalled = output_recall_end(output);
-    if (recalled > OUTPUT_RECALL_DONE)
+    if (!status && output_resumes(output))
+        status = output_recall_end(output);
+    if (status)
         taken = -1;
     for (size_t i = 0; taken >= 0 && i < ROWS; i++)
         output_row(output, rows[i].recalled ? &rows[i] : &truth[i]);
