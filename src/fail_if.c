@@ -118,22 +118,17 @@ bool fail_if_compares(const char *text)
 uint64_t fail_if_count(const struct fail_if *condition,
                        const struct stats *stats)
 {
-    switch (condition->subject) {
-    case ONLINE:
-        return stats->online;
-    case OFFLINE:
-        return stats->offline;
-    case ERROR:
-        return stats_failed_rows(stats);
-    case CHANGED:
-        return stats_changed_rows(stats);
-    case CAME_ONLINE:
-        return stats->changes[QUERY_CAME_ONLINE];
-    case WENT_OFFLINE:
-        return stats->changes[QUERY_WENT_OFFLINE];
-    default:
-        return stats->errors[condition->subject];
-    }
+    const uint64_t counts[] = {
+        stats->online,
+        stats->offline,
+        stats_failed_rows(stats),
+        stats_changed_rows(stats),
+        stats->changes[QUERY_CAME_ONLINE],
+        stats->changes[QUERY_WENT_OFFLINE],
+    };
+    int subject = condition->subject;
+    return subject < QUERY_ERROR_COUNT ? stats->errors[subject]
+                                       : counts[subject - QUERY_ERROR_COUNT];
 }
 
 bool fail_if_holds(const struct fail_if *condition, const struct stats *stats)

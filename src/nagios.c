@@ -12,7 +12,6 @@
  */
 #include "nagios.h"
 
-#include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -24,6 +23,7 @@
 #include "account_view.h"
 #include "diag.h"
 #include "file.h"
+#include "json.h"
 #include "units.h"
 
 enum {
@@ -58,7 +58,7 @@ enum {
 
 struct facts {
     uint64_t counts[COUNTS];
-    int exit_code;
+    double exit_code;
     int64_t finished_ms;
     double duration_s;
     double p50_ms; /* -1: none */
@@ -128,19 +128,17 @@ static int take_facts(const cJSON *root, struct facts *facts)
     const cJSON *format = member(root, "format");
     const cJSON *finished = member(root, "finished_at");
     const cJSON *p50 = member(member(root, "latency_ms"), "p50");
-    double code;
     if (!cJSON_IsString(format) || !cJSON_IsString(finished) ||
         strcmp(format->valuestring, ACCOUNT_JSON_FORMAT) != 0 ||
         units_parse_time(finished->valuestring, strlen(finished->valuestring),
                          &facts->finished_ms) ||
-        take_number(member(root, "exit_code"), &code) ||
+        take_number(member(root, "exit_code"), &facts->exit_code) ||
         take_number(member(root, "duration_s"), &facts->duration_s))
         return -1;
-    facts->exit_code = (int)code;
     facts->p50_ms = -1;
     if (!cJSON_IsNull(p50) && take_number(p50, &facts->p50_ms))
         return -1;
-    return code == facts->exit_code ? take_counts(root, facts) : -1;
+    return take_counts(root, facts);
 }
 
 /* Reads it all; -1 with errno, EFBIG for more than a summary can be. */
@@ -149,38 +147,16 @@ static int read_file(const char *file, struct buf *text)
     int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return -1;
-    ssize_t got = -1;
-    errno = EFBIG;
-    for (;;) {
-        char *room = buf_reserve(text, 4096);
-        if (!room)
-            break;
-        got = file_read(fd, room, 4096);
-        if (got <= 0)
-            break;
-        text->len += (size_t)got;
-        got = -1;
-    }
-    int cause = errno;
+    char *room = buf_reserve(text, text->max);
+    ssize_t got;
+    do {
+        got = file_read(fd, room + text->len, text->max - text->len);
+        text->len += got > 0 ? (size_t)got : 0;
+    } while (got > 0);
+    int cause = text->len < text->max ? errno : EFBIG;
     (void)close(fd); /* read-only */
     errno = cause;
-    return (int)got;
-}
-
-/* The whole text as one JSON value, or NULL. */
-static cJSON *parse(struct buf *text)
-{
-    const char *end = NULL;
-    if (buf_putc(text, '\0'))
-        return NULL;
-    cJSON *root = cJSON_ParseWithLengthOpts(text->data, text->len, &end, false);
-    if (!root)
-        return NULL;
-    end += strspn(end, " \t\r\n");
-    if (end == text->data + text->len - 1)
-        return root;
-    cJSON_Delete(root);
-    return NULL;
+    return text->len < text->max ? (int)got : -1;
 }
 
 static enum nagios_state unknown(struct buf *line, const char *why)
@@ -235,10 +211,11 @@ enum nagios_state nagios_check(const char *file, int64_t now_ms,
 {
     struct buf text;
     struct facts facts;
+    char ignored[JSON_WHY_BYTES];
     buf_init(&text, ACCOUNT_VIEW_MAX_BYTES);
     int failed = read_file(file, &text);
     const char *why = strerror(errno);
-    cJSON *root = failed ? NULL : parse(&text);
+    cJSON *root = failed ? NULL : json_parse(text.data, text.len, ignored);
     bool foreign = !root || take_facts(root, &facts);
     cJSON_Delete(root);
     buf_release(&text);

@@ -29,84 +29,56 @@ enum {
     LIVE_MS = 250,
     PLAIN_MS = 30000,
     COLUMNS = 80, /* where a terminal does not say */
+    PARTS = 13,
     PART_BYTES = 64,
     LINE_BYTES = 2048 /* more than all parts */
 };
 
+static const char red[] = "\x1b[31m";
+static const char yellow[] = "\x1b[33m";
+static const char uncolored[] = "\x1b[0m";
 static const uint64_t SAMPLE_NS = UNITS_NS_PER_S;
 static const double LEFT_MOST_S = 1e8; /* three years: nobody waits for that */
 
 /* What the line is made of, in reading order. */
-enum part {
-    ROWS,
-    TOTAL,
-    ELAPSED,
-    SHARE,
-    ONLINE,
-    OFFLINE,
-    FAILED,
-    REFUSED,
-    RETRIED,
-    REQUESTS,
-    RATE,
-    CAP,
-    LEFT,
-    PARTS
+struct part {
+    unsigned rank; /* in this order they find a place, from 0 */
+    const char *before;
+    const char *color; /* NULL: none */
+    char text[PART_BYTES];
+    bool chosen;
 };
-
-/* In this order they find a place. */
-static const enum part by_rank[PARTS] = {
-    ROWS,    SHARE, LEFT,  RATE,    FAILED,   REFUSED, ONLINE,
-    OFFLINE, CAP,   TOTAL, ELAPSED, REQUESTS, RETRIED,
-};
-
-/* What should better not be is coloured: red, yellow. */
-static const char *const colors[PARTS] = {
-    [FAILED] = "\x1b[31m",
-    [REFUSED] = "\x1b[33m",
-};
-static const char uncolored[] = "\x1b[0m";
 
 struct parts {
-    char text[PARTS][PART_BYTES]; /* ASCII; "": absent */
-    bool chosen[PARTS];
+    struct part list[PARTS];
+    size_t count;
 };
 
-static const char *before(enum part part)
+static struct part *add(struct parts *parts, unsigned rank, const char *before,
+                        const char *text, const char *after)
 {
-    switch (part) {
-    case ROWS:
-        return "";
-    case ELAPSED:
-        return " after ";
-    case TOTAL:
-    case CAP:
-        return " of ";
-    default:
-        return ", ";
-    }
+    struct part *part = &parts->list[parts->count++];
+    *part = (struct part){.rank = rank, .before = before};
+    (void)snprintf(part->text, sizeof part->text, "%s%s", text, after);
+    return part;
 }
 
-static void set(struct parts *parts, enum part part, const char *text,
-                const char *after)
+/* What should better not be is coloured. */
+static void add_count(struct parts *parts, unsigned rank, uint64_t count,
+                      const char *after, const char *color)
 {
-    (void)snprintf(parts->text[part], PART_BYTES, "%s%s", text, after);
-}
-
-static void set_count(struct parts *parts, enum part part, uint64_t count,
-                      const char *after)
-{
-    if (count > 0 || part == ROWS)
-        set(parts, part, units_format_count(count).text, after);
+    if (count > 0)
+        add(parts, rank, ", ", units_format_count(count).text, after)->color =
+            color;
 }
 
 /* Whole seconds: tenths would only flicker. */
-static void set_duration(struct parts *parts, enum part part, double seconds)
+static struct units_text duration_text(double seconds)
 {
     struct units_text text = units_format_duration((int64_t)(seconds * 1e9));
     if (seconds < 60)
         (void)snprintf(text.text, sizeof text.text, "%.0f s", seconds);
-    set(parts, part, text.text, part == LEFT ? " left" : "");
+    return text;
 }
 
 static const struct progress_sample *newest(const struct progress *progress)
@@ -127,66 +99,82 @@ static uint64_t own_rows(const struct stats *stats)
     return stats->rows - stats->earlier;
 }
 
-/* How much is done of how much, and when it will be all. */
-static void set_share(struct parts *parts, const struct progress *progress,
-                      const struct progress_facts *facts)
+/* How many rows there will be; 0: that is not known. */
+static double all_rows(const struct progress_facts *facts)
 {
-    uint64_t done = facts->stats->rows;
-    double total = (double)facts->rows / facts->taken;
-    const struct progress_sample *since = oldest(progress);
-    if (facts->rows == 0 || done > facts->rows)
-        return;
-    char percent[PART_BYTES / 2];
-    (void)snprintf(percent, sizeof percent, "%d",
-                   (int)(100 * (double)done / total));
-    set(parts, SHARE, percent, " %");
-    if (facts->taken >= 1)
-        set_count(parts, TOTAL, facts->rows, "");
-    double span_s = (double)(facts->now_ns - since->at_ns) / 1e9;
-    uint64_t own = own_rows(facts->stats);
-    double left_s = (total - (double)done) * span_s /
-                    (double)(own - since->rows);
-    if (own > since->rows && left_s > 0 && left_s < LEFT_MOST_S)
-        set_duration(parts, LEFT, left_s);
+    return facts->taken > 0 && facts->stats->rows <= facts->rows
+               ? (double)facts->rows / facts->taken
+               : 0;
 }
 
-static void set_all(struct parts *parts, const struct progress *progress,
+/* When all will be done; 0: that is not known, or will be never. */
+static double left_s(const struct progress *progress,
+                     const struct progress_facts *facts)
+{
+    const struct progress_sample *since = oldest(progress);
+    uint64_t own = own_rows(facts->stats) - since->rows;
+    double span_s = (double)(facts->now_ns - since->at_ns) / 1e9;
+    double left = all_rows(facts) - (double)facts->stats->rows;
+    double seconds = own > 0 ? left * span_s / (double)own : 0;
+    return seconds < LEFT_MOST_S ? seconds : 0;
+}
+
+static void add_all(struct parts *parts, const struct progress *progress,
                     const struct progress_facts *facts)
 {
     const struct stats *stats = facts->stats;
     const struct progress_sample *since = oldest(progress);
+    double elapsed_s = (double)(facts->now_ns - facts->started_ns) / 1e9;
     double span_s = (double)(facts->now_ns - since->at_ns) / 1e9;
-    set_count(parts, ROWS, stats->rows, stats->rows == 1 ? " row" : " rows");
-    set_duration(parts, ELAPSED,
-                 (double)(facts->now_ns - facts->started_ns) / 1e9);
-    if (facts->taken > 0)
-        set_share(parts, progress, facts);
-    set_count(parts, ONLINE, stats->online, " online");
-    set_count(parts, OFFLINE, stats->offline, " offline");
-    set_count(parts, FAILED, stats_failed_rows(stats), " failed");
-    set_count(parts, REFUSED, stats->refused, " x 429");
-    set_count(parts, RETRIED, stats->retried, " retried");
-    set_count(parts, REQUESTS, stats->sent,
-              stats->sent == 1 ? " request" : " requests");
-    if (span_s <= 0)
-        return;
-    double per_s = (double)(stats->sent - since->sent) / span_s;
-    set(parts, RATE, units_format_rate(per_s).text, "");
-    set(parts, CAP, units_format_rate(facts->cap_per_s).text, "");
+    double all = all_rows(facts);
+    char percent[PART_BYTES / 2];
+    add(parts, 0, "", units_format_count(stats->rows).text,
+        stats->rows == 1 ? " row" : " rows");
+    if (all > 0 && facts->taken >= 1)
+        add(parts, 9, " of ", units_format_count(facts->rows).text, "");
+    add(parts, 10, " after ", duration_text(elapsed_s).text, "");
+    (void)snprintf(percent, sizeof percent, "%d",
+                   all > 0 ? (int)(100 * (double)stats->rows / all) : 0);
+    if (all > 0)
+        add(parts, 1, ", ", percent, " %");
+    add_count(parts, 6, stats->online, " online", NULL);
+    add_count(parts, 7, stats->offline, " offline", NULL);
+    add_count(parts, 4, stats_failed_rows(stats), " failed", red);
+    add_count(parts, 5, stats->refused, " x 429", yellow);
+    add_count(parts, 12, stats->retried, " retried", NULL);
+    add_count(parts, 11, stats->sent,
+              stats->sent == 1 ? " request" : " requests", NULL);
+    if (span_s > 0) {
+        double per_s = (double)(stats->sent - since->sent) / span_s;
+        add(parts, 3, ", ", units_format_rate(per_s).text, "");
+        add(parts, 8, " of ", units_format_rate(facts->cap_per_s).text, "");
+    }
+    double left = left_s(progress, facts);
+    if (left > 0)
+        add(parts, 2, ", ", duration_text(left).text, " left");
+}
+
+static struct part *find(struct parts *parts, unsigned rank)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        if (parts->list[i].rank == rank)
+            return &parts->list[i];
+    }
+    return NULL;
 }
 
 /* The most important parts that fit. */
 static void choose(struct parts *parts, size_t width)
 {
-    for (size_t i = 0; i < PARTS; i++) {
-        enum part part = by_rank[i];
-        size_t need = strlen(before(part)) + strlen(parts->text[part]);
-        if (!*parts->text[part])
+    for (unsigned rank = 0; rank < PARTS; rank++) {
+        struct part *part = find(parts, rank);
+        if (!part)
             continue;
+        size_t need = strlen(part->before) + strlen(part->text);
         if (need > width)
             break;
         width -= need;
-        parts->chosen[part] = true;
+        part->chosen = true;
     }
 }
 
@@ -194,14 +182,16 @@ void progress_line(const struct progress *progress,
                    const struct progress_facts *facts, size_t width, bool color,
                    struct buf *line)
 {
-    struct parts parts = {.chosen = {false}};
-    set_all(&parts, progress, facts);
+    struct parts parts = {.count = 0};
+    add_all(&parts, progress, facts);
     choose(&parts, width);
-    for (enum part i = 0; i < PARTS; i++) {
-        const char *tint = color ? colors[i] : NULL;
-        if (parts.chosen[i])
-            (void)buf_printf(line, "%s%s%s%s", before(i), tint ? tint : "",
-                             parts.text[i], tint ? uncolored : "");
+    for (size_t i = 0; i < parts.count; i++) {
+        const struct part *part = &parts.list[i];
+        bool tinted = color && part->color;
+        if (part->chosen)
+            (void)buf_printf(line, "%s%s%s%s", part->before,
+                             tinted ? part->color : "", part->text,
+                             tinted ? uncolored : "");
     }
     (void)buf_putc(line, '\0');
 }

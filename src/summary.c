@@ -126,18 +126,13 @@ static bool is_success(const struct summary *summary)
 
 const char *summary_signal_name(int number)
 {
-    switch (number) {
-    case SIGHUP:
-        return "SIGHUP";
-    case SIGQUIT:
-        return "SIGQUIT";
-    case SIGINT:
-        return "SIGINT";
-    case SIGTERM:
-        return "SIGTERM";
-    default:
-        return "a signal";
-    }
+    static const char *const names[] = {
+        [SIGHUP] = "SIGHUP",
+        [SIGINT] = "SIGINT",
+        [SIGQUIT] = "SIGQUIT",
+        [SIGTERM] = "SIGTERM",
+    };
+    return names[number];
 }
 
 /* Why the run ended early, and how to go on. */
