@@ -19,7 +19,7 @@
 #include "mem.h"
 
 enum {
-    SETTINGS_MAX_BYTES = 64 * 1024,
+    SETTINGS_MAX_BYTES = 1024 * 1024,
     VALUE_MOST_BYTES = 1024
 };
 
@@ -117,7 +117,7 @@ void account_setting(struct account *account, const char *name,
 {
     struct buf *settings = &account->facts.settings;
     account_begin(settings, name);
-    /* 64 options of 1 KiB fit, grown to U+FFFD hardly ever: then it ends */
+    /* All options fit, and so they do when each byte becomes U+FFFD. */
     (void)buf_append_utf8(settings, value, strnlen(value, VALUE_MOST_BYTES));
 }
 

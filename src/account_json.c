@@ -61,11 +61,6 @@ static void put_text(cJSON *object, const char *name, const char *text)
     buf_release(&clean);
 }
 
-static void put_time(cJSON *object, const char *name, int64_t ms)
-{
-    put_text(object, name, units_format_time(ms).text);
-}
-
 /* The counts that are told in this object. */
 static cJSON *put_counts(cJSON *root, const char *name,
                          const struct summary *summary)
@@ -78,14 +73,6 @@ static cJSON *put_counts(cJSON *root, const char *name,
             put_count(object, counts[i].name, counts[i].value);
     }
     return object;
-}
-
-static void put_versions(cJSON *root)
-{
-    cJSON *versions = cJSON_AddObjectToObject(root, "versions");
-    put_text(versions, "mqstat", MQSTAT_VERSION);
-    put_text(versions, "libcurl", transport_version());
-    put_text(versions, "libuv", transport_loop_version());
 }
 
 /* One word for how the run ended, of a closed set. */
@@ -118,8 +105,8 @@ static void put_end(cJSON *root, const struct summary *summary)
     put_text(ended, "reason", summary->ended);
     put_text(ended, "signal", signal ? summary_signal_name(signal) : NULL);
     put_text(ended, "partial", summary->partial);
-    put_time(root, "started_at", summary->started_ms);
-    put_time(root, "finished_at", summary->finished_ms);
+    put_text(root, "started_at", units_format_time(summary->started_ms).text);
+    put_text(root, "finished_at", units_format_time(summary->finished_ms).text);
     put_decimal(root, "duration_s", (double)summary->elapsed_ns / 1e9);
 }
 
@@ -170,10 +157,9 @@ static void put_conditions(cJSON *root, const struct summary *summary)
     struct fail_if condition;
     while (text && fail_if_next(&text, &condition) > 0) {
         cJSON *object = add_item(list);
-        char expression[64];
-        (void)snprintf(expression, sizeof expression, "%.*s",
-                       (int)condition.len, condition.text);
+        char *expression = mem_strndup(condition.text, condition.len);
         put_text(object, "condition", expression);
+        free(expression);
         put_count(object, "count", fail_if_count(&condition, summary->stats));
         (void)cJSON_AddBoolToObject(object, "holds",
                                     fail_if_holds(&condition, summary->stats));
@@ -243,7 +229,10 @@ void account_json(struct buf *out, const struct account_facts *facts)
     cJSON_InitHooks(&hooks); /* no memory: the program ends */
     cJSON *root = cJSON_CreateObject();
     put_text(root, "format", ACCOUNT_JSON_FORMAT);
-    put_versions(root);
+    cJSON *versions = cJSON_AddObjectToObject(root, "versions");
+    put_text(versions, "mqstat", MQSTAT_VERSION);
+    put_text(versions, "libcurl", transport_version());
+    put_text(versions, "libuv", transport_loop_version());
     put_end(root, summary);
     (void)put_counts(root, "rows", summary);
     put_errors(root, stats);

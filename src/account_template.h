@@ -14,7 +14,7 @@
 #define ACCOUNT_TEMPLATE(symbol, file)                                         \
     __asm__(".pushsection .rodata\n.globl " #symbol "\n" #symbol               \
             ":\n.incbin \"src/" file "\"\n.byte 0\n.popsection\n");            \
-    extern const char symbol[]
+    extern const char(symbol)[]
 
 /*
  * A list of values, in a buffer: name, NUL, value, NUL, and so on. What is

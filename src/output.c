@@ -115,14 +115,10 @@ static void end_row(struct output *output)
 
 /* Do these settings go together? */
 static enum status check_settings(const struct output_settings *settings,
-                                  const struct output_writer *writer,
-                                  bool standard)
+                                  const struct output_writer *writer)
 {
     if (settings->excel && writer != &output_excel)
         return diag_fail(STATUS_USAGE, "--excel: goes with csv only");
-    if (settings->resume && standard)
-        return diag_fail(STATUS_USAGE, "--resume: goes with -o FILE only: "
-                                       "standard output cannot be read again");
     if (settings->resume && !writer->scan)
         return diag_fail(STATUS_USAGE, "--resume: json cannot be gone on with: "
                                        "choose --to ndjson, csv or tsv");
@@ -157,8 +153,6 @@ enum status output_new(struct output **output,
                        const struct output_settings *settings,
                        const char *const *kept, size_t n_kept)
 {
-    bool standard = !settings->file ||
-                    file_standard(settings->file) == STDOUT_FILENO;
     struct output *made = mem_alloc(sizeof *made);
     made->target.fd = -1;
     made->target.watch = -1;
@@ -170,17 +164,14 @@ enum status output_new(struct output **output,
     writer->header(&made->pending.bytes, &made->columns);
     made->header_end = queue_len(&made->pending);
     end_row(made);
-    enum status status = check_settings(settings, writer, standard);
+    enum status status = check_settings(settings, writer);
     if (!status)
-        status = standard ? output_target_standard(&made->target)
-                          : output_target_open(&made->target, settings);
+        status = output_target_open(&made->target, settings);
     if (!status && settings->resume)
         status = open_earlier(made, settings);
     if (status) {
         output_free(made);
         made = NULL;
-    } else {
-        output_target_classify(&made->target);
     }
     *output = made;
     return status;

@@ -27,8 +27,11 @@ enum {
 /* Where there are no such attributes, nothing is known and nothing said. */
 static const char mark[] = "user.mqstat.from";
 
-enum status output_target_standard(struct output_target *target)
+static enum status open_standard(struct output_target *target, bool resume)
 {
+    if (resume)
+        return diag_fail(STATUS_USAGE, "--resume: goes with -o FILE only: "
+                                       "standard output cannot be read again");
     int flags = fcntl(STDOUT_FILENO, F_GETFL);
     target->name = mem_strdup("standard output");
     if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
@@ -185,8 +188,8 @@ static char *resolve(const char *file, bool exists)
     return mem_strdup(file);
 }
 
-enum status output_target_open(struct output_target *target,
-                               const struct output_settings *settings)
+static enum status open_file(struct output_target *target,
+                             const struct output_settings *settings)
 {
     const char *file = settings->file;
     struct stat old;
@@ -210,6 +213,42 @@ enum status output_target_open(struct output_target *target,
     return status ? status : set_mode(target, settings->mode >= 0);
 }
 
+/* -1 for a target that epoll does not know: it never blocks. */
+static int open_watch(int fd)
+{
+    struct epoll_event event = {.events = 0}; /* its end is always told */
+    int watch = epoll_create1(EPOLL_CLOEXEC);
+    if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event)) {
+        (void)close(watch); /* nothing can be lost */
+        watch = -1;
+    }
+    return watch;
+}
+
+static void classify(struct output_target *target)
+{
+    struct stat is;
+    target->terminal = isatty(target->fd) == 1;
+    target->stream = target->terminal;
+    if (fstat(target->fd, &is) == 0 &&
+        (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
+        target->stream = true;
+    if (target->stream)
+        target->watch = open_watch(target->fd);
+}
+
+enum status output_target_open(struct output_target *target,
+                               const struct output_settings *settings)
+{
+    bool standard = !settings->file ||
+                    file_standard(settings->file) == STDOUT_FILENO;
+    enum status status = standard ? open_standard(target, settings->resume)
+                                  : open_file(target, settings);
+    if (!status)
+        classify(target);
+    return status;
+}
+
 enum status output_target_mark(const struct output_target *target,
                                const char *from, bool resumed)
 {
@@ -229,30 +268,6 @@ enum status output_target_mark(const struct output_target *target,
                      "%s was begun with %.*s, not with %s: give that endpoint "
                      "and user; to mix both, put a copy (cp) in its place",
                      target->partial, (int)len, found, from);
-}
-
-/* -1 for a target that epoll does not know: it never blocks. */
-static int open_watch(int fd)
-{
-    struct epoll_event event = {.events = 0}; /* its end is always told */
-    int watch = epoll_create1(EPOLL_CLOEXEC);
-    if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event)) {
-        (void)close(watch); /* nothing can be lost */
-        watch = -1;
-    }
-    return watch;
-}
-
-void output_target_classify(struct output_target *target)
-{
-    struct stat is;
-    target->terminal = isatty(target->fd) == 1;
-    target->stream = target->terminal;
-    if (fstat(target->fd, &is) == 0 &&
-        (S_ISFIFO(is.st_mode) || S_ISSOCK(is.st_mode)))
-        target->stream = true;
-    if (target->stream)
-        target->watch = open_watch(target->fd);
 }
 
 /* Standard output is closed through a duplicate, which reports the same and

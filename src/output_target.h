@@ -26,13 +26,11 @@ struct output_target {
     char *partial; /* NULL, or it exists, is ours and locked */
 };
 
-/* Standard output. On failure says why: STATUS_IO. */
-enum status output_target_standard(struct output_target *target);
-
 /*
- * A file by way of its partial, or a device straight. On failure says why:
- * STATUS_USAGE, STATUS_IO, or STATUS_GAVE_UP when another run holds it. The
- * strings are owned by the target in any case.
+ * Opens standard output, a file by way of its partial, or a device straight,
+ * finds out what the descriptor is, and watches a stream's end. On failure
+ * says why: STATUS_USAGE, STATUS_IO, or STATUS_GAVE_UP when another run
+ * holds it. The strings are owned by the target in any case.
  */
 enum status output_target_open(struct output_target *target,
                                const struct output_settings *settings);
@@ -43,9 +41,6 @@ enum status output_target_open(struct output_target *target,
  */
 enum status output_target_mark(const struct output_target *target,
                                const char *from, bool resumed);
-
-/* Finds out what the descriptor is, and watches a stream's end. */
-void output_target_classify(struct output_target *target);
 
 /* Closes and checks: NFS and quotas may tell only now. -1 with errno. */
 int output_target_close(struct output_target *target);
