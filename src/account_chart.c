@@ -33,27 +33,34 @@ static double nice_above(double value)
 
 /* ---- requests per second ---- */
 
+enum series {
+    SENT,
+    REFUSED,
+    CAP,
+    SERIES
+};
+
 struct rates {
     struct timeline_step steps[TIMELINE_STEPS];
+    double per_s[SERIES][TIMELINE_STEPS];
     size_t count;
     double step_s;
     double end_s;
     double top_per_s;
 };
 
-/* How long the step is: the last one ends with the run. */
-static double width_s(const struct rates *rates, size_t i)
+/* When a step ends: the last one with the run. */
+static double step_end_s(const struct rates *rates, size_t i)
 {
-    return i + 1 < rates->count ? rates->step_s
-                                : rates->end_s - (double)i * rates->step_s;
+    return i + 1 < rates->count ? (double)(i + 1) * rates->step_s
+                                : rates->end_s;
 }
 
 /* A last step that is short is part of its neighbour, or its few requests
  * would look like a burst. */
-static void init_rates(struct rates *rates, const struct summary *summary)
+static void init_steps(struct rates *rates, const struct summary *summary)
 {
     const struct timeline *timeline = summary->timeline;
-    double most = 0;
     memcpy(rates->steps, timeline->steps, sizeof rates->steps);
     rates->count = timeline->count;
     rates->step_s = (double)timeline->step_ns / 1e9;
@@ -65,47 +72,39 @@ static void init_rates(struct rates *rates, const struct summary *summary)
         timeline_add(&rates->steps[rates->count - 1],
                      &rates->steps[rates->count]);
     }
+}
+
+/* Where nothing was sent, the cap stays what it was. */
+static void init_rates(struct rates *rates, const struct summary *summary)
+{
+    double most = 0;
+    init_steps(rates, summary);
     for (size_t i = 0; i < rates->count; i++) {
         const struct timeline_step *step = &rates->steps[i];
-        most = fmax(most, (double)step->sent / width_s(rates, i));
-        most = fmax(most, step->cap_per_s);
+        double width_s = step_end_s(rates, i) - (double)i * rates->step_s;
+        double before = i > 0 ? rates->per_s[CAP][i - 1] : 0;
+        double cap = step->cap_per_s > 0 ? step->cap_per_s : before;
+        rates->per_s[SENT][i] = (double)step->sent / width_s;
+        rates->per_s[REFUSED][i] = (double)step->refused / width_s;
+        rates->per_s[CAP][i] = cap;
+        most = fmax(most, fmax(rates->per_s[SENT][i], cap));
     }
     rates->top_per_s = nice_above(most);
 }
 
-enum series {
-    SENT,
-    REFUSED,
-    CAP
-};
-
-static double value_of(const struct rates *rates, size_t i, enum series series)
-{
-    const struct timeline_step *step = &rates->steps[i];
-    if (series == CAP)
-        return step->cap_per_s;
-    return (double)(series == SENT ? step->sent : step->refused) /
-           width_s(rates, i);
-}
-
-/* A line in steps; an area has its corners on the base. Where nothing was
- * sent, the cap stays what it was. */
+/* A line in steps; an area has its corners on the base. */
 static void set_steps(struct buf *values, const char *name,
                       const struct rates *rates, enum series series)
 {
-    double before = -1;
+    const double *per_s = rates->per_s[series];
     account_begin(values, name);
     (void)buf_puts(values, series == CAP ? "M0 " : "M0 100V");
     for (size_t i = 0; i < rates->count; i++) {
-        double value = value_of(rates, i, series);
-        double end_s = (double)i * rates->step_s + width_s(rates, i);
-        if (series == CAP && value <= 0)
-            value = before;
-        if (i == 0 || value != before)
+        if (i == 0 || per_s[i] != per_s[i - 1])
             (void)buf_printf(values, "%s%.4g", i == 0 ? "" : "V",
-                             100 - 100 * value / rates->top_per_s);
-        (void)buf_printf(values, "H%.4g", 100 * end_s / rates->end_s);
-        before = value;
+                             100 - 100 * per_s[i] / rates->top_per_s);
+        (void)buf_printf(values, "H%.4g",
+                         100 * step_end_s(rates, i) / rates->end_s);
     }
     (void)buf_puts(values, series == CAP ? "" : "V100Z");
 }

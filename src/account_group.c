@@ -8,7 +8,7 @@
  * largest 40 of them shown, so that a file sorted by that column still
  * shows its large groups, wherever they stand.
  */
-#include "account_group.h"
+#include "account_view.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -202,9 +202,7 @@ static void put_groups(cJSON *root, const struct account_facts *facts)
     cJSON *list = cJSON_AddArrayToObject(groups, "largest");
     for (size_t i = 0; i < facts->groups.count; i++) {
         const struct account_group *group = &facts->groups.groups[i];
-        char name[ACCOUNT_GROUP_BYTES + 1] = "";
-        memcpy(name, group->name, group->len);
-        put_group(list, name, group);
+        put_group(list, group->name, group);
     }
     if (facts->groups.other.rows > 0) /* the one without a name */
         put_group(list, NULL, &facts->groups.other);

@@ -5,7 +5,6 @@
 #ifndef MQSTAT_ACCOUNT_VIEW_H
 #define MQSTAT_ACCOUNT_VIEW_H
 
-#include "account_group.h"
 #include "buf.h"
 #include "summary.h"
 #include "units.h"
@@ -18,6 +17,43 @@ enum {
     ACCOUNT_ID_BYTES = 64, /* of an id that are told */
     ACCOUNT_VIEW_MAX_BYTES = 1024 * 1024
 };
+
+enum {
+    ACCOUNT_GROUPS = 1024,
+    ACCOUNT_GROUPS_SHOWN = 40,
+    ACCOUNT_GROUP_BYTES = 64
+};
+
+struct account_group {
+    char name[ACCOUNT_GROUP_BYTES + 1]; /* valid UTF-8; ends with a NUL */
+    size_t len;
+    uint64_t rows;
+    uint64_t online;
+    uint64_t offline;
+};
+
+/*
+ * Rows by the value of one kept column. At most 1,024 values are told apart,
+ * by their first 64 bytes (100 KB in all); the rows of all further values
+ * are one group.
+ */
+struct account_groups {
+    size_t column; /* of the kept ones */
+    size_t count;
+    struct account_group groups[ACCOUNT_GROUPS];
+    struct account_group other;         /* of all values beyond */
+    uint16_t slots[2 * ACCOUNT_GROUPS]; /* hash table: group + 1; 0: free */
+};
+
+/* Counts the row. */
+void account_group_row(struct account_groups *groups,
+                       const struct query *query);
+
+/*
+ * Sorts by rows, most first, and adds those beyond ACCOUNT_GROUPS_SHOWN to
+ * other. No rows are counted after that.
+ */
+void account_group_rank(struct account_groups *groups);
 
 /* The beginning of an id, with the error of its row. */
 struct account_id {
