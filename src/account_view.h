@@ -85,14 +85,19 @@ void account_metrics(struct buf *out, const struct account_facts *facts);
 void account_report(struct buf *out, const struct account_facts *facts);
 
 enum {
+    ACCOUNT_TOTAL, /* where the rows stand in the list */
+    ACCOUNT_ONLINE,
+    ACCOUNT_OFFLINE,
+    ACCOUNT_FAILED,
     ACCOUNT_COUNTS = 14
 };
 
-/* A count that several views tell, by its name in the JSON and in templates. */
+/* A count that several views tell. */
 struct account_count {
-    const char *object; /* of the JSON */
-    const char *name;
+    const char *object; /* of the JSON, */
+    const char *name;   /* and its name there and in templates */
     uint64_t value;
+    const char *nagios; /* its name in performance data; NULL: not there */
 };
 
 void account_counts(const struct summary *summary,

@@ -26,38 +26,11 @@
 #include "json.h"
 #include "units.h"
 
-enum {
-    COUNTS = 8
-};
-
 static const int64_t STALE_MS = INT64_C(26) * 3600 * 1000;
 static const int64_t AHEAD_MS = INT64_C(3600) * 1000; /* clocks differ */
 
-/* What is told, and where the summary has it. */
-static const struct {
-    const char *object;
-    const char *name;
-    const char *label; /* in the performance data; NULL: not there */
-} counts[COUNTS] = {
-    {"rows", "total", NULL},
-    {"rows", "online", "online"},
-    {"rows", "offline", "offline"},
-    {"rows", "failed", "errors"},
-    {"requests", "sent", "requests"},
-    {"requests", "refused", "refused"},
-    {"requests", "retried", "retried"},
-    {"input", "bad_rows", "bad_rows"},
-};
-
-enum {
-    TOTAL,
-    ONLINE,
-    OFFLINE,
-    FAILED
-};
-
 struct facts {
-    uint64_t counts[COUNTS];
+    struct account_count counts[ACCOUNT_COUNTS];
     double exit_code;
     int64_t finished_ms;
     double duration_s;
@@ -109,18 +82,24 @@ static int take_number(const cJSON *item, double *number)
     return 0;
 }
 
-static int take_counts(const cJSON *root, struct facts *facts)
+/* Where the counts stand is told by an empty summary's. */
+static int take_counts(const cJSON *root, struct account_count *counts)
 {
-    for (size_t i = 0; i < COUNTS; i++) {
+    static const struct stats none;
+    account_counts(&(struct summary){.stats = &none}, counts);
+    for (size_t i = 0; i < ACCOUNT_COUNTS; i++) {
         const cJSON *object = member(root, counts[i].object);
         double number;
         if (take_number(member(object, counts[i].name), &number) ||
             number != floor(number))
             return -1;
-        facts->counts[i] = (uint64_t)number;
+        counts[i].value = (uint64_t)number;
     }
-    const uint64_t *rows = facts->counts;
-    return rows[TOTAL] == rows[ONLINE] + rows[OFFLINE] + rows[FAILED] ? 0 : -1;
+    return counts[ACCOUNT_TOTAL].value == counts[ACCOUNT_ONLINE].value +
+                                              counts[ACCOUNT_OFFLINE].value +
+                                              counts[ACCOUNT_FAILED].value
+               ? 0
+               : -1;
 }
 
 static int take_facts(const cJSON *root, struct facts *facts)
@@ -138,7 +117,7 @@ static int take_facts(const cJSON *root, struct facts *facts)
     facts->p50_ms = -1;
     if (!cJSON_IsNull(p50) && take_number(p50, &facts->p50_ms))
         return -1;
-    return take_counts(root, facts);
+    return take_counts(root, facts->counts);
 }
 
 /* Reads it all; -1 with errno, EFBIG for more than a summary can be. */
@@ -169,13 +148,15 @@ static enum nagios_state unknown(struct buf *line, const char *why)
 static void put_performance(struct buf *line, const struct facts *facts)
 {
     (void)buf_puts(line, " |");
-    for (size_t i = 0; i < COUNTS; i++) {
-        if (!counts[i].label)
+    for (size_t i = 0; i < ACCOUNT_COUNTS; i++) {
+        const struct account_count *count = &facts->counts[i];
+        if (!count->nagios)
             continue;
-        (void)buf_printf(line, " %s=%" PRIu64 ";;;0;", counts[i].label,
-                         facts->counts[i]);
-        if (i <= FAILED)
-            (void)buf_printf(line, "%" PRIu64, facts->counts[TOTAL]);
+        (void)buf_printf(line, " %s=%" PRIu64 ";;;0;", count->nagios,
+                         count->value);
+        if (i <= ACCOUNT_FAILED)
+            (void)buf_printf(line, "%" PRIu64,
+                             facts->counts[ACCOUNT_TOTAL].value);
     }
     (void)buf_printf(line, " duration=%.3fs;;;0;", facts->duration_s);
     if (facts->p50_ms >= 0)
@@ -191,17 +172,16 @@ static enum nagios_state judge(const struct facts *facts, struct buf *line)
         i++;
     if (i == sizeof mappings / sizeof mappings[0])
         return unknown(line, "the file is no summary of mqstat");
-    const uint64_t *rows = facts->counts;
-    double share = rows[TOTAL] > 0
-                       ? 100.0 * (double)rows[ONLINE] / (double)rows[TOTAL]
-                       : 0;
+    uint64_t total = facts->counts[ACCOUNT_TOTAL].value;
+    uint64_t online = facts->counts[ACCOUNT_ONLINE].value;
+    uint64_t failed = facts->counts[ACCOUNT_FAILED].value;
+    double share = total > 0 ? 100.0 * (double)online / (double)total : 0;
     (void)buf_printf(
         line, "MQSTAT %s - %s%s%s of %s online (%.2f %%), %s error%s",
         state_names[mappings[i].state],
         mappings[i].says ? mappings[i].says : "", mappings[i].says ? ": " : "",
-        units_format_count(rows[ONLINE]).text,
-        units_format_count(rows[TOTAL]).text, share,
-        units_format_count(rows[FAILED]).text, rows[FAILED] == 1 ? "" : "s");
+        units_format_count(online).text, units_format_count(total).text, share,
+        units_format_count(failed).text, failed == 1 ? "" : "s");
     put_performance(line, facts);
     return mappings[i].state;
 }
