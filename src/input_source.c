@@ -20,7 +20,6 @@
  */
 #include "input_source.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -16,7 +16,6 @@
 
 #include "mem.h"
 #include "units.h"
-#include "utf8.h"
 
 enum {
     NUMBER_DIGITS = 20,      /* of the largest uint64_t */
