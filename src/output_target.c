@@ -155,14 +155,18 @@ static enum status open_partial(struct output_target *target, bool resume)
     char *partial = mem_printf("%s.partial", target->file);
     target->name = partial;
     for (int i = 0; i < TRIES; i++) {
-        if (try_partial(target, partial, resume, &status) == 0)
-            break;
+        if (try_partial(target, partial, resume, &status) == 0) {
+            target->partial = status ? NULL : mem_strdup(partial);
+            return status;
+        }
         if (target->fd >= 0)
             (void)close(target->fd); /* nothing was written */
+        target->fd = -1;
     }
-    if (!status)
-        target->partial = mem_strdup(partial);
-    return status;
+    return diag_fail(STATUS_IO,
+                     "cannot create %s: it is replaced or removed "
+                     "each time",
+                     partial);
 }
 
 /* Gives the partial its permissions before anything is in it. */
