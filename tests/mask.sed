@@ -5,7 +5,8 @@ s/("latency_ms": ?)[0-9]+\.[0-9]+/\1L/g
 s/(127\.0\.0\.1|localhost|\[::1\]):[1-9][0-9]{3,4}/\1:PORT/g
 s/ in [0-9]+(\.[0-9]+)? s;/ in T s;/
 s/, [0-9.]+\/(s|min)$/, R\/s/
-s/ port [1-9][0-9]{3,4} after [0-9]+ ms/ port PORT after T ms/
+s/ port [1-9][0-9]{3,4} after / port PORT after /
+s/( port [0-9PORT]+ after )[0-9]+ ms/\1T ms/
 # What the kernel has, of which valgrind knows nothing.
 /^mqstat: sandbox: (Landlock|none)/d
 /^--[0-9]+-- /d
