@@ -1,4 +1,5 @@
 # --rate auto starts at 0.9 of what an earlier run found; state is private.
+# limit: 60
 export XDG_STATE_HOME=$PWD/state
 sim --quota 400 && ids 4000 | mqstat --rate auto -o a.csv 2>err && sim_end && stat -c %a state/mqstat/rate-* state/mqstat
 file=$(echo state/mqstat/rate-*) && awk '{ print ($2 > 380 && $2 < 420 ? "about 400" : $2) }' "$file"

@@ -1,4 +1,5 @@
 # Messages stand on lines of their own, also with rows on the same terminal.
+# limit: 60
 sim --quota 60 --quota-style strict && ids 300 >ids.txt && clean='s/\x1b\[?7l\x1b\[K[^\x1b]*\x1b\[J\x1b\[?7h\r//g; s/\r\x1b\[K\x1b\[J//g; s/\r$//'
 on_tty 'mqstat --color never -r 100 ids.txt -o out.csv' | sed "$clean" >typed
 on_tty 'mqstat --color never --progress always -r 100 ids.txt' | sed "$clean" >rows
