@@ -55,7 +55,7 @@ ALL_CFLAGS = $(CFLAGS) -std=c11 -D_GNU_SOURCE -Isrc $(WARN) $(HARDEN) \
     $(SANITIZE) -ffile-prefix-map=$(CURDIR)=. -MMD -MP \
     $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now,-z,noexecstack
-LIBS = $(shell $(PKG_CONFIG) --libs libcurl libcrypto libuv libcjson libxxhash \
+LIBS = $(shell $(PKG_CONFIG) --libs libcurl openssl libuv libcjson libxxhash \
     inih zlib libzstd) -lcsv -lm
 SIM_LIBS = $(shell $(PKG_CONFIG) --libs libuv openssl) -lm
 

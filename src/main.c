@@ -37,6 +37,7 @@
  *     transport_start      libcurl and the environment
  *     transport_check      what is refused before anything is sent
  *     transport_attempt    what a transfer's end means
+ *     transport_staple     a certificate that was revoked
  *     transport_socket     its sockets and timer on the loop
  *   output               buffer, flush, finish
  *     output_target        what rows are written to, partial or straight

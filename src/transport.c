@@ -26,6 +26,7 @@
 #include "reply.h"
 #include "transport_attempt.h"
 #include "transport_socket.h"
+#include "transport_staple.h"
 #include "units.h"
 #include "url.h"
 #include "version.h"
@@ -213,6 +214,8 @@ static void set_security(CURL *easy, const struct transport_settings *settings)
     if (settings->insecure) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, staple_watch);
     }
     if (settings->cert) {
         curl_easy_setopt(easy, CURLOPT_SSLCERT, settings->cert);

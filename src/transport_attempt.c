@@ -141,4 +141,7 @@ void attempt_judge(const struct attempt *attempt, CURL *easy, CURLcode code,
     outcome->mistake = is_mistake(attempt, outcome->error, never_reached);
     outcome->detail = code && !attempt->detail[0] ? curl_easy_strerror(code)
                                                   : attempt->detail;
+    if (strstr(attempt->detail, "invalid status response")) /* see staple */
+        outcome->detail = "the server's certificate was revoked (stapled OCSP "
+                          "response)";
 }

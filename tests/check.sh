@@ -139,7 +139,7 @@ lint() {
         lint_one "mandoc $file" mandoc -Tlint -W style "$file"
     done
     lint_one shellcheck shellcheck src/*.sh tests/*.sh samples/*.sh .ci/run \
-        tests/{fuzz,loaders,style,torture}/*.sh
+        tests/{fuzz,loaders,style,tools,torture}/*.sh
 }
 
 # The totals lines that a stage prints are added up and not shown.
