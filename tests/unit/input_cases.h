@@ -16,10 +16,14 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -220,6 +224,36 @@ static inline void cases_close_pipe(struct cases_pipe *pipe)
         assert_int_equal(close(pipe->to), 0);
     assert_int_equal(dup2(pipe->saved, STDIN_FILENO), STDIN_FILENO);
     assert_int_equal(close(pipe->saved), 0);
+}
+
+/*
+ * A process that writes byte by byte, each when the one before it was read;
+ * *from: the end to read, of the caller. End it by cases_end_writer.
+ */
+static inline pid_t cases_slow_writer(const char *bytes, size_t len, int *from)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t writer = fork();
+    for (size_t i = 0; writer == 0 && i < len; i++) {
+        int unread = 1;
+        if (write(ends[1], &bytes[i], 1) != 1)
+            _exit(1);
+        while (unread > 0 && ioctl(ends[1], FIONREAD, &unread) == 0)
+            (void)sched_yield();
+    }
+    if (writer == 0)
+        _exit(0);
+    assert_true(writer > 0);
+    assert_int_equal(close(ends[1]), 0);
+    *from = ends[0];
+    return writer;
+}
+
+static inline void cases_end_writer(pid_t writer)
+{
+    (void)kill(writer, SIGKILL); /* it may wait for a reader */
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
 }
 
 /* Reads rows from a pipe that delivers chunk bytes whenever we wait. */

@@ -6,10 +6,6 @@
 
 #include <errno.h>
 #include <pty.h>
-#include <sched.h>
-#include <signal.h>
-#include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <termios.h>
 
 static const char *read_files(const struct input_settings *settings,
@@ -217,29 +213,17 @@ static void test_not_input_slowly(void **state)
 {
     static const char bytes[] = "i\0d\0\n";
     const struct input_settings settings = {0};
-    int ends[2];
+    int from;
     (void)state;
     int saved = dup(STDIN_FILENO);
-    assert_int_equal(pipe(ends), 0);
-    pid_t writer = fork();
-    for (size_t i = 0; writer == 0 && i < sizeof bytes; i++) {
-        int unread = 1;
-        if (write(ends[1], &bytes[i], 1) != 1)
-            _exit(1);
-        while (unread > 0 && ioctl(ends[1], FIONREAD, &unread) == 0)
-            (void)sched_yield();
-    }
-    if (writer == 0)
-        _exit(0);
-    assert_true(writer > 0 && dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
-    (void)close(ends[0]);
-    (void)close(ends[1]);
+    pid_t writer = cases_slow_writer(bytes, sizeof bytes, &from);
+    assert_true(dup2(from, STDIN_FILENO) == STDIN_FILENO);
+    (void)close(from);
     assert_string_equal(read_files(&settings, "-"), "status 2\n");
     assert_non_null(strstr(cases_said, "-f UTF-16LE "));
     assert_true(dup2(saved, STDIN_FILENO) == STDIN_FILENO);
     (void)close(saved);
-    (void)kill(writer, SIGKILL); /* it may wait for a reader */
-    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    cases_end_writer(writer);
 }
 
 static void test_cannot_open(void **state)

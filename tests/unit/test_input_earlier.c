@@ -4,10 +4,6 @@
  */
 #include "input_cases.h"
 
-#include <sched.h>
-#include <signal.h>
-#include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <zlib.h>
 
 #include "input_earlier.h"
@@ -105,26 +101,13 @@ static void test_pipe(void **state)
 {
     (void)state;
     const char *bytes = cases[2].bytes;
-    int ends[2];
+    int from;
     char name[32];
-    assert_int_equal(pipe(ends), 0);
-    pid_t writer = fork();
-    for (size_t i = 0; writer == 0 && bytes[i]; i++) {
-        int unread = 1;
-        if (write(ends[1], &bytes[i], 1) != 1)
-            _exit(1);
-        while (unread > 0 && ioctl(ends[1], FIONREAD, &unread) == 0)
-            (void)sched_yield();
-    }
-    if (writer == 0)
-        _exit(0);
-    assert_true(writer > 0);
-    assert_int_equal(close(ends[1]), 0);
-    (void)snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+    pid_t writer = cases_slow_writer(bytes, strlen(bytes), &from);
+    (void)snprintf(name, sizeof name, "/dev/fd/%d", from);
     const char *rows = read_all(name);
-    assert_int_equal(close(ends[0]), 0);
-    (void)kill(writer, SIGKILL); /* it may wait for a reader */
-    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    assert_int_equal(close(from), 0);
+    cases_end_writer(writer);
     assert_string_equal(rows, cases[2].rows);
 }
 
