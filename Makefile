@@ -111,6 +111,10 @@ $(FAULTS): tests/faults/preload.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS) -std=c11 -D_GNU_SOURCE $(WARN) -fno-builtin -fPIC \
 	    $(if $(SAN),-DNO_ALLOCATIONS) -shared -o $@ $<
 
+$(BUILD)/bench/%: tests/bench/%.c $(LIB) $(BUILD)/flags
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) \
+	    -Wl,--as-needed -o $@ $< $(LIB) $(LIBS)
+
 # Made by `make fuzz` in a build of its own: every module counts its edges.
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB) $(BUILD)/flags
 	$(info FUZZ $@)
@@ -178,8 +182,9 @@ loaders: deps ## do pandas, csvkit, PostgreSQL and DuckDB load results (1 min)
 
 bench-rate: deps ## the rate against every style of quota (about 15 min)
 bench-instr: deps-check ## instructions and system calls a query (1 min)
-bench: deps-check ## beside curl -Z, wrk, ab and aiohttp (about 15 min)
+bench: deps-check ## beside curl -Z, wrk, ab and aiohttp (about 30 min)
 	@tests/deps.sh $(DEPS_BENCH)
+	@$(MAKE) $(BUILD)/bench/pacing $(BUILD)/bench/floor
 	@$(MAKE) bench-peers
 bench-rate bench-instr bench-peers:
 	@$(MAKE) all

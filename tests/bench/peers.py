@@ -4,9 +4,10 @@
 peers.py BUILD [--quick] [SECTION...]
 
 Servers are pinned to core 0 and clients to core 1. Each figure is the median
-of its repetitions, the least and the most behind it. Prints tables and keeps
-them as BUILD/bench/SECTION.csv. Sections: queries latency growth shapes
-offline pacing start. Everything stays on loopback and in one temporary
+of its repetitions, the least and the most behind it; a ratio is the median of
+the ratios within a repetition, since a machine's speed varies. Prints tables
+and keeps them as BUILD/bench/SECTION.csv. Sections: queries latency growth
+shapes offline pacing start. Everything stays on loopback and in one temporary
 directory. --quick: a twentieth of the work, to see that it works.
 """
 import csv
@@ -27,6 +28,7 @@ CSV = os.path.join(BUILD, "bench")
 ENV = dict(os.environ, MQSTAT_USER="user0", MQSTAT_PASSWORD="secret0",
            XDG_STATE_HOME=WORK, XDG_RUNTIME_DIR=WORK)
 REPS = 1 if QUICK else 3
+PAIRS = 1 if QUICK else 5  # beside the others
 SERVERS = []
 
 AIOHTTP = """
@@ -69,8 +71,7 @@ class Run:
     def __init__(self, args, save=None):
         out, used = path("stdout"), path("used")
         # time(1) forks while it is small: no memory of ours is counted
-        args = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", used, "taskset",
-                "-c", "1", *args]
+        args = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", used, *args]
         with open(out, "wb") as stdout:
             begin = time.monotonic()
             done = subprocess.run(args, env=ENV, stdin=subprocess.DEVNULL,
@@ -88,6 +89,15 @@ class Run:
             return
         with open(out, encoding="utf-8", errors="replace") as stdout:
             self.said = stdout.read(100000)
+
+
+def spawn_ms(args):
+    """From the start to the end of a command, and nothing in between."""
+    begin = time.monotonic_ns()
+    null = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+    pid = os.posix_spawn(args[0], args, ENV, file_actions=[null])
+    os.waitpid(pid, 0)
+    return (time.monotonic_ns() - begin) / 1e6
 
 
 class Table:
@@ -222,15 +232,16 @@ def queries():
     for scheme, url in urls.items():
         for n in (5, 50, 200):
             measured = measure_clients(scheme, url, n)
-            base = statistics.median(measured["curl -Z"][0])
-            wrk_base = statistics.median(measured["wrk"][0])
             for name, (rates, cpus, rss) in measured.items():
-                median = statistics.median(rates)
                 table.add(scheme, n, name, spread(rates),
                           spread(cpus, "{:.1f}"), f"{rss:.0f}",
-                          f"{median / base:.2f}",
-                          f"{100 * median / wrk_base:.0f} %")
+                          f"{ratio(rates, measured['curl -Z'][0]):.2f}",
+                          f"{100 * ratio(rates, measured['wrk'][0]):.0f} %")
     table.show()
+
+
+def ratio(rates, others):
+    return statistics.median(a / b for a, b in zip(rates, others))
 
 
 def measure_clients(scheme, url, n):
@@ -243,7 +254,7 @@ def measure_clients(scheme, url, n):
         cpus.append(run.cpu / done * 1e6)
         measured[name] = rates, cpus, run.rss
 
-    for _ in range(REPS):
+    for _ in range(PAIRS):
         run = mqstat(url, ids(count), connections=n)
         note("mqstat", count / run.seconds, run, count)
         run = curl(url, count, n)
@@ -378,11 +389,16 @@ def offline():
 def pacing():
     url = start_nginx()["HTTP"]
     count = work(200000)
-    table = Table("pacing", "The cost of a rate of 20,000/s", [
-        "rate", "queries/s", "CPU us a query", "of a core"])
+    table = Table("pacing", "The cost of a rate", [
+        "what", "rate", "starts/s", "CPU us a query", "of a core"])
+    for rate in ("1000", "20000"):
+        said = [Run([BUILD + "/bench/pacing", rate, "1" if QUICK else "4"])
+                .said.split() for _ in range(REPS)]
+        table.add("pacing alone", rate, spread([float(s[0]) for s in said]), "",
+                  spread([float(s[1]) for s in said], "{:.1f} %"))
     for rate in ("1M", "20000"):
         runs = [mqstat(url, ids(count), rate=rate) for _ in range(REPS)]
-        table.add(rate, spread([count / r.seconds for r in runs]),
+        table.add("whole run", rate, spread([count / r.seconds for r in runs]),
                   spread([r.cpu / count * 1e6 for r in runs], "{:.2f}"),
                   spread([100 * r.cpu / r.seconds for r in runs], "{:.1f} %"))
     table.show()
@@ -390,22 +406,26 @@ def pacing():
 
 def start():
     url = start_sim("--log", path("arrivals"))
-    times = 5 if QUICK else 50
-    table = Table("start", "Start-up", ["command", "ms"])
-    for name, args in (("true", ["/bin/true"]), ("curl --version",
-                                                 ["curl", "--version"]),
-                       ("mqstat --version", [BUILD + "/mqstat", "--version"])):
-        runs = [Run(args).seconds * 1e3 for _ in range(times)]
-        table.add(name, spread(runs, "{:.2f}"))
-    one = ids(1)
+    program = BUILD + "/mqstat"
+    commands = {
+        "true": ["/bin/true"], "curl --version": ["/usr/bin/curl", "--version"],
+        "mqstat --help": [program, "--help"],
+        "libcurl loaded and initialised, no more": [BUILD + "/bench/floor"]}
+    asks = [program, "-q", "-e", url, "-r", "100", ids(1)]
+    waits = {name: [] for name in commands}
     begun = []
-    for _ in range(times):
-        begun.append(time.clock_gettime_ns(time.CLOCK_MONOTONIC))
-        mqstat(url, one, rate="100")
+    for _ in range(5 if QUICK else 50):  # in turn: the machine's speed varies
+        for name, args in commands.items():
+            waits[name].append(spawn_ms(args))
+        begun.append(time.monotonic_ns())
+        spawn_ms(asks)
     with open(path("arrivals"), encoding="utf-8") as lines:
         arrived = [int(line.split()[0]) for line in lines if line[0] != "#"]
-    waits = [(a - b) / 1e6 for a, b in zip(arrived, begun)]
-    table.add("mqstat, until its first query has arrived", spread(waits, "{:.2f}"))
+    waits["mqstat, until its first query has arrived"] = [
+        (a - b) / 1e6 for a, b in zip(arrived, begun)]
+    table = Table("start", "Start-up", ["command", "ms"])
+    for name, each in waits.items():
+        table.add(name, spread(each, "{:.2f}"))
     table.show()
 
 
@@ -417,6 +437,7 @@ SECTIONS = {"queries": queries, "latency": latency, "growth": growth,
 def main():
     chosen = [arg for arg in sys.argv[2:] if not arg.startswith("--")]
     os.makedirs(CSV, exist_ok=True)
+    os.sched_setaffinity(0, {1})  # and so of all clients
     for name, section in SECTIONS.items():
         if not chosen or name in chosen:
             section()
