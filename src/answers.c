@@ -30,7 +30,8 @@
 
 enum {
     BLOCK_ENTRIES = 4096,
-    FIRST_SLOTS = 1024
+    FIRST_SLOTS = 1024,
+    AHEAD = 16 /* entries whose places are fetched before they are needed */
 };
 
 struct entry {
@@ -109,14 +110,23 @@ static void set_slot(struct answers *answers, uint32_t slot, uint32_t number)
     answers->index[slot] = like | (number + 1);
 }
 
+/* Memory begins to fetch the place of a hash. */
+static void expect_hash(const struct answers *answers, const uint32_t hash[3])
+{
+    __builtin_prefetch(&answers->index[hash[0] & (answers->slots - 1)], 1);
+}
+
 static void grow_index(struct answers *answers)
 {
     assert(answers->slots < UINT32_C(1) << 31);
     answers->slots *= 2;
     free(answers->index);
-    answers->index = mem_alloc(answers->slots * sizeof *answers->index);
-    for (uint32_t i = 0; i < answers->count; i++)
+    answers->index = mem_alloc_table(answers->slots * sizeof *answers->index);
+    for (uint32_t i = 0; i < answers->count; i++) {
+        if (i + AHEAD < answers->count)
+            expect_hash(answers, entry_at(answers, i + AHEAD)->hash);
         set_slot(answers, find_slot(answers, entry_at(answers, i)->hash), i);
+    }
 }
 
 static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])
@@ -125,8 +135,8 @@ static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])
     if (number % BLOCK_ENTRIES == 0) {
         answers->blocks = mem_realloc(
             answers->blocks, (answers->n_blocks + 1) * sizeof *answers->blocks);
-        answers->blocks[answers->n_blocks++] = mem_alloc(BLOCK_ENTRIES *
-                                                         sizeof(struct entry));
+        answers->blocks[answers->n_blocks++] = mem_alloc_bare(
+            BLOCK_ENTRIES * sizeof(struct entry));
     }
     memcpy(entry_at(answers, number)->hash, hash, 3 * sizeof hash[0]);
     return number;
@@ -190,7 +200,7 @@ void answers_expect(const struct answers *answers, const struct query *query)
 {
     uint32_t hash[3];
     hash_id(query, hash);
-    __builtin_prefetch(&answers->index[hash[0] & (answers->slots - 1)], 1);
+    expect_hash(answers, hash);
 }
 
 enum answers_claim answers_claim(struct answers *answers, struct query *query)

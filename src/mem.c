@@ -11,7 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+enum {
+    HUGE_BYTES = 2 * 1024 * 1024 /* of x86 and, mostly, of ARM */
+};
 
 static void die(void)
 {
@@ -40,6 +45,18 @@ void *mem_alloc_array(size_t n, size_t size)
 void *mem_alloc(size_t size)
 {
     return mem_alloc_array(1, size);
+}
+
+void *mem_alloc_table(size_t size)
+{
+    size_t whole = (size + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
+    if (size < HUGE_BYTES)
+        return mem_alloc(size);
+    void *ptr = aligned_alloc(HUGE_BYTES, whole);
+    if (!ptr)
+        die();
+    (void)madvise(ptr, whole, MADV_HUGEPAGE); /* best effort */
+    return memset(ptr, 0, size);
 }
 
 void *mem_realloc(void *ptr, size_t size)
