@@ -50,6 +50,7 @@ static const struct {
     {STATUS_CONDITION, NAGIOS_CRITICAL, "a --fail-if condition holds"},
     {129, NAGIOS_UNKNOWN, "ended by SIGHUP"},
     {130, NAGIOS_UNKNOWN, "ended by SIGINT"},
+    {131, NAGIOS_UNKNOWN, "ended by SIGQUIT"},
     {143, NAGIOS_UNKNOWN, "ended by SIGTERM"},
     {141, NAGIOS_UNKNOWN, "ended because nobody read its output"},
 };
