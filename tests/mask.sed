@@ -1,4 +1,5 @@
-# What differs from run to run: times T, latencies L, ports PORT, rates R.
+# What differs from run to run: times T, latencies L, ports PORT, rates R,
+# versions V.
 s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/T/g
 s/([,\t])[0-9]+\.[0-9]{3}([,\t]"?T)/\1L\2/g
 s/("latency_ms": ?)[0-9]+\.[0-9]+/\1L/g
@@ -7,6 +8,7 @@ s/ in [0-9]+(\.[0-9]+)? s;/ in T s;/
 s/, [0-9.]+\/(s|min)$/, R\/s/
 s/ port [1-9][0-9]{3,4} after / port PORT after /
 s/( port [0-9PORT]+ after )[0-9]+ ms/\1T ms/
+s/(OpenSSL\/)[0-9.]+/\1V/
 # What the kernel has, of which valgrind knows nothing.
 /^mqstat: sandbox: (Landlock|none)/d
 /^--[0-9]+-- /d
