@@ -34,7 +34,7 @@ enum input_header {
 struct input_settings {
     const char *column; /* name or number of the id's column; NULL */
     enum input_format from;
-    char delimiter; /* csv: 0 is a comma */
+    char delimiter; /* csv: no quote or line end; 0 is a comma */
     enum input_header header;
     const char *keep; /* "COL,COL" or "all"; NULL: none */
     bool trim;        /* strip blanks around ids */

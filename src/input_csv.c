@@ -140,10 +140,6 @@ static enum input_result csv_cut(struct input_reader *reader)
 
 static enum status csv_open(struct input_reader *reader)
 {
-    char delimiter = reader->shared->settings->delimiter;
-    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r')
-        return diag_fail(STATUS_USAGE,
-                         "--delimiter: a quote or line end cannot be one");
     reader->state = mem_alloc(sizeof(struct csv_state));
     start_parser(reader);
     return input_columns_open(reader);

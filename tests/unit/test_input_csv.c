@@ -195,11 +195,6 @@ static const struct input_case columns[] = {
      BYTES("A\"\nB,2\n"),
      "status 2\n",
      "columns cannot be read"},
-    {"delimiter is a quote",
-     {CSV, .delimiter = '"'},
-     BYTES("id\n"),
-     "status 2\n",
-     "--delimiter"},
 };
 
 static const struct input_case broken[] = {
