@@ -139,19 +139,21 @@ const char *summary_signal_name(int number)
 static void print_early_end(const struct summary *summary)
 {
     const char *why = summary->ended;
-    const char *missing = "rows that are not in the output were not asked; "
-                          "run again with those";
+    const char *missing = ""; /* every row of the input was asked */
     if (!why && summary->signal != 0)
         why = summary_signal_name(summary->signal);
     if (summary->stats->rows == 0)
-        missing = "no row was written; run again";
+        missing = "; no row was written; run again";
     else if (summary->partial)
-        missing = "the other rows were not asked";
+        missing = "; the other rows were not asked";
     else if (summary->stats->errors[QUERY_NOT_ATTEMPTED] > 0)
-        missing = "rows with not_attempted were not asked; run again with "
+        missing = "; rows with not_attempted were not asked; run again with "
                   "those";
+    else if (summary->signal)
+        missing = "; rows that are not in the output were not asked; run "
+                  "again with those";
     if (why)
-        diag_warn("ended early: %s; %s", why, missing);
+        diag_warn("ended early: %s%s", why, missing);
     if (summary->partial)
         diag_warn("rows so far are in %s; %s", summary->partial,
                   summary->resumable ? "run again with --resume to go on"
