@@ -113,7 +113,7 @@ $(FAULTS): tests/faults/preload.c $(BUILD)/flags
 
 $(BUILD)/bench/%: tests/bench/%.c $(LIB) $(BUILD)/flags
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) \
-	    -Wl,--as-needed -o $@ $< $(LIB) $(LIBS)
+	    -Wl,--no-as-needed -o $@ $< $(LIB) $(LIBS)
 
 # Made by `make fuzz` in a build of its own: every module counts its edges.
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB) $(BUILD)/flags

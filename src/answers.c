@@ -29,7 +29,7 @@
 #include "mem.h"
 
 enum {
-    BLOCK_ENTRIES = 4096,
+    BLOCK_ENTRIES = 1 << 18, /* 6 MiB: three huge pages */
     FIRST_SLOTS = 1024,
     AHEAD = 16 /* entries whose places are fetched before they are needed */
 };
@@ -57,11 +57,17 @@ struct answers {
 #define ASKING     UINT32_MAX
 #define NO_LATENCY (UINT32_MAX - 1)
 
+static void make_index(struct answers *answers, uint32_t slots)
+{
+    size_t size = slots * sizeof *answers->index;
+    answers->slots = slots;
+    answers->index = memset(mem_alloc_table(size), 0, size);
+}
+
 struct answers *answers_new(void)
 {
     struct answers *answers = mem_alloc(sizeof *answers);
-    answers->slots = FIRST_SLOTS;
-    answers->index = mem_alloc(FIRST_SLOTS * sizeof *answers->index);
+    make_index(answers, FIRST_SLOTS);
     return answers;
 }
 
@@ -119,9 +125,8 @@ static void expect_hash(const struct answers *answers, const uint32_t hash[3])
 static void grow_index(struct answers *answers)
 {
     assert(answers->slots < UINT32_C(1) << 31);
-    answers->slots *= 2;
     free(answers->index);
-    answers->index = mem_alloc_table(answers->slots * sizeof *answers->index);
+    make_index(answers, 2 * answers->slots);
     for (uint32_t i = 0; i < answers->count; i++) {
         if (i + AHEAD < answers->count)
             expect_hash(answers, entry_at(answers, i + AHEAD)->hash);
@@ -135,8 +140,11 @@ static uint32_t add_entry(struct answers *answers, const uint32_t hash[3])
     if (number % BLOCK_ENTRIES == 0) {
         answers->blocks = mem_realloc(
             answers->blocks, (answers->n_blocks + 1) * sizeof *answers->blocks);
-        answers->blocks[answers->n_blocks++] = mem_alloc_bare(
-            BLOCK_ENTRIES * sizeof(struct entry));
+        /* of the first one a small fleet touches a few pages only */
+        size_t size = BLOCK_ENTRIES * sizeof(struct entry);
+        answers->blocks[answers->n_blocks++] = number == 0
+                                                   ? mem_alloc_bare(size)
+                                                   : mem_alloc_table(size);
     }
     memcpy(entry_at(answers, number)->hash, hash, 3 * sizeof hash[0]);
     return number;

@@ -51,12 +51,12 @@ void *mem_alloc_table(size_t size)
 {
     size_t whole = (size + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
     if (size < HUGE_BYTES)
-        return mem_alloc(size);
+        return mem_alloc_bare(size);
     void *ptr = aligned_alloc(HUGE_BYTES, whole);
     if (!ptr)
         die();
     (void)madvise(ptr, whole, MADV_HUGEPAGE); /* best effort */
-    return memset(ptr, 0, size);
+    return ptr;
 }
 
 void *mem_realloc(void *ptr, size_t size)

@@ -17,8 +17,8 @@ void *mem_alloc_bare(size_t size);
 /* Returns n times size zeroed bytes, like mem_alloc. */
 void *mem_alloc_array(size_t n, size_t size);
 
-/* The same as mem_alloc, for a table that is looked at here and there: in
- * huge pages where it is large and the kernel has them. */
+/* The same as mem_alloc_bare, for a table that is looked at here and there:
+ * in huge pages where it is large and the kernel has them. */
 void *mem_alloc_table(size_t size);
 
 /* Resizes an allocation; growth is not zeroed. Takes NULL. */

@@ -1,6 +1,6 @@
 /*
- * What no program on libcurl starts faster than: libcurl and the libraries
- * that it wants are loaded and initialised, and nothing else is done.
+ * What mqstat cannot start faster than: its libraries are loaded, libcurl is
+ * initialised, and nothing else is done.
  */
 #include <curl/curl.h>
 

@@ -410,7 +410,7 @@ def start():
     commands = {
         "true": ["/bin/true"], "curl --version": ["/usr/bin/curl", "--version"],
         "mqstat --help": [program, "--help"],
-        "libcurl loaded and initialised, no more": [BUILD + "/bench/floor"]}
+        "libraries loaded, libcurl started, no more": [BUILD + "/bench/floor"]}
     asks = [program, "-q", "-e", url, "-r", "100", ids(1)]
     waits = {name: [] for name in commands}
     begun = []
