@@ -41,7 +41,7 @@ static inline void check_reads_back(const struct options *options)
 static inline void check_ranges(const struct options *options)
 {
     FUZZ_CHECK(options->transport.endpoint || options->print_config ||
-               options->nagios);
+               options->nagios || options->dry_run);
     FUZZ_CHECK(options->adapt.rate_per_s > 0 &&
                options->adapt.rate_per_s <= 1e6);
     FUZZ_CHECK(options->adapt.max_rate_per_s >= 0 &&

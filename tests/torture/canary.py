@@ -9,6 +9,7 @@ simulator's, lie elsewhere. Modes of what is left are checked, too.
 """
 import base64
 import os
+import select
 import signal
 import stat
 
@@ -121,11 +122,13 @@ def run(scenario, sim):
         child.stdin.write(typed.encode())
     child.stdin.close()
     child.stdin = None
-    lab.time.sleep(0.1)
+    # its first word, which -v has it say soon, or its end
+    select.select([child.stderr], [], [], lab.LIMIT_S)
     if child.poll() is None:
         look_at_process(scenario, child)
     number = {"int": signal.SIGINT, "term": signal.SIGTERM,
               "kill": signal.SIGKILL, "segv": signal.SIGSEGV}
+    lab.time.sleep(0.1 * scenario.pick.random())  # any moment will do
     if scenario.end in number and child.poll() is None:
         child.send_signal(number[scenario.end])
     told, said = child.communicate(timeout=lab.LIMIT_S)
