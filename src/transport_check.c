@@ -89,12 +89,20 @@ static enum status check_file(const char *option, const char *name)
         (void)close(fd); /* read-only */
     /* PEM says so in its first lines (RFC 7468 section 11, RFC 1421) */
     bool locked = got > 0 && strstr(text, "ENCRYPTED");
+    bool foreign = got < (ssize_t)sizeof text - 1 &&
+                   !strstr(text, "-----BEGIN ");
     mem_wipe(text, sizeof text);
     if (got < 0)
         return diag_fail(STATUS_USAGE, "%s: cannot read %s: %s", option, name,
                          strerror(cause));
     if (got == 0)
         return diag_fail(STATUS_USAGE, "%s: %s is empty", option, name);
+    if (foreign)
+        return diag_fail(STATUS_USAGE,
+                         "%s: %s is no PEM file: nothing in it begins with "
+                         "-----BEGIN; from DER, openssl x509 and openssl pkey "
+                         "make one",
+                         option, name);
     if (locked)
         return diag_fail(STATUS_USAGE,
                          "%s: %s needs a pass-phrase, which nobody could be "
