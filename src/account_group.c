@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* U+2026, of a name that is cut. */
+#define ELLIPSIS "\xe2\x80\xa6"
+
 /* FNV-1a: the values are few and nobody gains by making them collide. */
 static size_t hash(const char *text, size_t len)
 {
@@ -49,10 +52,15 @@ void account_group_row(struct account_groups *groups, const struct query *query)
     size_t at = 0;
     for (size_t i = 0; i <= groups->column; i++)
         (void)query_cell_next(query, &at, &kind, &text, &len);
-    if (len > ACCOUNT_GROUP_BYTES) {
-        len = ACCOUNT_GROUP_BYTES;
+    char cut[ACCOUNT_GROUP_BYTES];
+    if (len > sizeof cut) {
+        len = sizeof cut - strlen(ELLIPSIS);
         while (len > 0 && (text[len] & 0xc0) == 0x80) /* whole characters */
             len--;
+        memcpy(cut, text, len);
+        memcpy(cut + len, ELLIPSIS, strlen(ELLIPSIS));
+        len += strlen(ELLIPSIS);
+        text = cut;
     }
     struct account_group *group = find(groups, text, len);
     group->rows++;

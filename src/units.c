@@ -269,7 +269,9 @@ struct units_text units_format_duration(int64_t ns)
 struct units_text units_format_rate(double per_s)
 {
     struct units_text text;
-    if (per_s < 1)
+    if (per_s * 60 < 1)
+        (void)snprintf(text.text, sizeof text.text, "%.3g/h", per_s * 3600);
+    else if (per_s < 1)
         (void)snprintf(text.text, sizeof text.text, "%.3g/min", per_s * 60);
     else
         (void)snprintf(text.text, sizeof text.text,
