@@ -7,9 +7,12 @@
  * was refused, the quota is Q = r (1 - p). The share is taken over all
  * requests *sent* in one window, whenever their answers come, so neither
  * round-trip time nor our own stalls blur it. One window is one decision:
- * answers of windows older than the last decision are history, not news.
+ * answers of windows older than the last decision are history, not news. A
+ * window is judged when all its answers are in, or after three round trips
+ * (refusals' or others', whichever take longer); until then the next one
+ * goes on, however slow the answers are.
  *
- *     START    double each 0.5 s until refused            -> CLIMB at r/2
+ *     START    double after each clean 0.5 s, until refused -> CLIMB at r/2
  *     CLIMB    +20 % a window until saturated: est = Q    -> HOLD
  *     HOLD     pace at 0.985 est; a window with p > 0.6 %, or single
  *              refusals that go on: est *= 1 - p; quiet long enough -> PROBE
@@ -52,7 +55,6 @@ static const double REMEMBERED = 0.9;
 static const double EASE_LEAST = 0.125;
 static const double DRIP_KEPT = 0.75; /* of the windows before */
 static const double FAR_SHARE = 0.4;  /* refused of mixed: far too fast */
-static const double WINDOW_LIMIT_S = 1e9;
 
 static const uint64_t MS = UNITS_NS_PER_MS, SECOND = UNITS_NS_PER_S;
 static const uint64_t QUIET_FIRST_NS = 4 * UNITS_NS_PER_S;
@@ -63,9 +65,6 @@ static const uint64_t EASE_NS = 15 * UNITS_NS_PER_S;
 static const uint64_t FAR_NS = 200 * UNITS_NS_PER_MS; /* no mere edge */
 
 enum {
-    JUDGE_LEAST = 8, /* answers that mean anything */
-    WINDOW_REQUESTS = 25,
-    WINDOW_MOST_S = 10,
     PROBE_REQUESTS = 500,
     PROBE_REFUSED = 3, /* at the least, before it stops */
     RUN_LEAST = 10,
@@ -81,27 +80,6 @@ static double clamp(double value, double least, double most)
 static uint64_t seconds(double s)
 {
     return (uint64_t)(s * 1e9);
-}
-
-static struct adapt_window *window_of(struct adapt *adapt, uint32_t tag)
-{
-    return &adapt->windows[tag % ADAPT_WINDOWS];
-}
-
-void adapt_open_window(struct adapt *adapt, uint64_t now_ns)
-{
-    adapt->tag++;
-    *window_of(adapt, adapt->tag) = (struct adapt_window){
-        .opened_ns = now_ns,
-        .phase = adapt->phase,
-        .rate_per_s = adapt_rate(adapt)};
-    /* however slow the run is, a window must hold enough to be judged */
-    double least = fmin((JUDGE_LEAST + 1) / adapt->rate, WINDOW_LIMIT_S);
-    if (adapt->phase == ADAPT_START)
-        adapt->window_ns = seconds(fmax(0.5, least));
-    else
-        adapt->window_ns = seconds(ceil(fmax(
-            clamp(WINDOW_REQUESTS / adapt->rate, 1, WINDOW_MOST_S), least)));
 }
 
 void adapt_enter(struct adapt *adapt, enum adapt_phase phase, double rate,
@@ -200,9 +178,18 @@ uint64_t adapt_when(const struct adapt *adapt)
 
 uint32_t adapt_sent(struct adapt *adapt)
 {
-    window_of(adapt, adapt->tag)->sent++;
+    adapt_window_of(adapt, adapt->tag)->sent++;
     adapt->trickle_asked = adapt->trickle;
     return adapt->tag;
+}
+
+/* Clean: a second refusal would have begun CLIMB at once. */
+static void judge_start(struct adapt *adapt, uint64_t now_ns)
+{
+    if (adapt->rate >= adapt->cap * 0.999)
+        adapt_hold(adapt, adapt->cap / RHO, now_ns);
+    else
+        adapt_enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
 }
 
 static void judge_climb(struct adapt *adapt, const struct adapt_window *window,
@@ -271,7 +258,7 @@ static void judge_hold(struct adapt *adapt, const struct adapt_window *window,
         adapt->drip = 0;
         adapt->drip_judged = 0;
         cut(adapt, p, now_ns);
-    } else if (!adapt_was_full(window, adapt->window_ns)) {
+    } else if (!adapt_was_full(window)) {
         return; /* it says nothing about a higher rate */
     } else if (adapt->contended) {
         grow_contended(adapt, now_ns);
@@ -319,13 +306,12 @@ static void judge_probe(struct adapt *adapt, const struct adapt_window *window,
 static void judge(struct adapt *adapt, uint64_t now_ns)
 {
     uint32_t tag = adapt->judging;
-    const struct adapt_window *window = window_of(adapt, tag);
+    const struct adapt_window *window = adapt_window_of(adapt, tag);
     adapt->judging = 0;
-    if (adapt_judged(window) < JUDGE_LEAST || tag < adapt->decided)
+    if (adapt_judged(window) < ADAPT_JUDGED_LEAST || tag < adapt->decided)
         return;
     /* clean, but hardly used: it says nothing about a higher rate */
-    bool idle = !adapt_saturated(window) &&
-                !adapt_was_full(window, adapt->window_ns);
+    bool idle = !adapt_saturated(window) && !adapt_was_full(window);
     switch (window->phase) {
     case ADAPT_CLIMB:
         if (!idle)
@@ -341,6 +327,8 @@ static void judge(struct adapt *adapt, uint64_t now_ns)
             judge_probe(adapt, window, now_ns);
         break;
     case ADAPT_START:
+        if (!idle)
+            judge_start(adapt, now_ns);
         break;
     }
 }
@@ -348,18 +336,13 @@ static void judge(struct adapt *adapt, uint64_t now_ns)
 /* The open window has lasted long enough. */
 static void close_window(struct adapt *adapt, uint64_t now_ns)
 {
-    struct adapt_window *window = window_of(adapt, adapt->tag);
-    if (adapt->phase == ADAPT_START) {
-        if (adapt->rate >= adapt->cap * 0.999)
-            adapt_hold(adapt, adapt->cap / RHO, now_ns);
-        else if (adapt_was_full(window, now_ns - window->opened_ns))
-            adapt_enter(adapt, ADAPT_START, adapt->rate * 2, now_ns);
-        else
-            adapt_enter(adapt, ADAPT_START, adapt->rate, now_ns);
-        return;
-    }
+    int64_t rtt_ns = adapt->rtt_ns > adapt->refusal_rtt_ns
+                         ? adapt->rtt_ns
+                         : adapt->refusal_rtt_ns;
+    struct adapt_window *window = adapt_window_of(adapt, adapt->tag);
+    window->length_ns = now_ns - window->opened_ns;
     adapt->judging = adapt->tag;
-    adapt->judge_ns = now_ns + 3 * (uint64_t)adapt->rtt_ns + 50 * MS;
+    adapt->judge_ns = now_ns + 3 * (uint64_t)rtt_ns + 50 * MS;
     adapt_open_window(adapt, now_ns);
 }
 
@@ -369,12 +352,14 @@ void adapt_tick(struct adapt *adapt, uint64_t now_ns)
         adapt->hint_per_s = 0;
     if (adapt->trickle)
         return;
-    const struct adapt_window *window = window_of(adapt, adapt->tag);
-    if (window->sent > 0 && now_ns - window->opened_ns >= adapt->window_ns)
+    const struct adapt_window *window = adapt_window_of(adapt, adapt->tag);
+    /* answers slower than a window: the next one lasts until it is judged */
+    if (adapt->judging == 0 && window->sent > 0 &&
+        now_ns - window->opened_ns >= adapt->window_ns)
         close_window(adapt, now_ns);
     if (adapt->judging == 0)
         return;
-    window = window_of(adapt, adapt->judging);
+    window = adapt_window_of(adapt, adapt->judging);
     if (now_ns >= adapt->judge_ns ||
         window->accepted + window->refused >= window->sent)
         judge(adapt, now_ns);
@@ -390,7 +375,8 @@ static void count_answer(struct adapt *adapt, bool refused, uint64_t now_ns)
 /* The window of a tag that is still remembered, or NULL. */
 static struct adapt_window *recent(struct adapt *adapt, uint32_t tag)
 {
-    return adapt->tag - tag < ADAPT_WINDOWS ? window_of(adapt, tag) : NULL;
+    return adapt->tag - tag < ADAPT_WINDOWS ? adapt_window_of(adapt, tag)
+                                            : NULL;
 }
 
 void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
@@ -462,30 +448,31 @@ static void refuse_search(struct adapt *adapt, uint32_t tag,
     }
 }
 
-void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
-                   uint64_t wait_ns, uint64_t now_ns)
+void adapt_refuse(struct adapt *adapt, const struct adapt_refusal *refusal,
+                  uint64_t now_ns)
 {
-    struct adapt_window *window = recent(adapt, tag);
+    struct adapt_window *window = recent(adapt, refusal->tag);
+    adapt->refusal_rtt_ns += (refusal->rtt_ns - adapt->refusal_rtt_ns) / 10;
     if (!window)
         return;
     if (window->refused++ == 0)
         window->refused_ns = now_ns;
     count_answer(adapt, true, now_ns);
     if (adapt->trickle) {
-        if (tag >= adapt->trickle_tag)
-            adapt_ask_later(adapt, random, now_ns);
-        adapt_obey_wait(adapt, wait_ns, now_ns);
+        if (refusal->tag >= adapt->trickle_tag)
+            adapt_ask_later(adapt, refusal->random, now_ns);
+        adapt_obey_wait(adapt, refusal->wait_ns, now_ns);
         return;
     }
     if (adapt->run == 0)
         adapt->run_sent_ns = now_ns - (uint64_t)adapt->rtt_ns;
-    if (tag + 1 >= adapt->decided &&
+    if (refusal->tag + 1 >= adapt->decided &&
         ++adapt->run >= fmax(RUN_LEAST, 0.05 * adapt->rate)) {
         adapt_stop(adapt, now_ns);
-        adapt_obey_wait(adapt, wait_ns, now_ns);
+        adapt_obey_wait(adapt, refusal->wait_ns, now_ns);
         return;
     }
-    refuse_search(adapt, tag, window, now_ns);
+    refuse_search(adapt, refusal->tag, window, now_ns);
 }
 
 void adapt_lost(struct adapt *adapt, uint32_t tag, uint64_t now_ns)

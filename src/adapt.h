@@ -32,6 +32,7 @@ enum adapt_phase {
 /* What was sent in one window and how it was answered. */
 struct adapt_window {
     uint64_t opened_ns;
+    uint64_t length_ns; /* when it is closed */
     enum adapt_phase phase;
     double rate_per_s;
     uint32_t sent;
@@ -57,7 +58,8 @@ struct adapt {
     uint32_t judging;  /* closed window whose answers are awaited; 0 none */
     uint64_t judge_ns; /* judge it by then at the latest */
     uint64_t window_ns;
-    int64_t rtt_ns; /* smoothed */
+    int64_t rtt_ns;         /* of accepted requests, smoothed */
+    int64_t refusal_rtt_ns; /* of refused ones */
     /* probing */
     uint64_t probe_due_ns;
     uint64_t quiet_ns;
@@ -139,13 +141,16 @@ uint32_t adapt_sent(struct adapt *adapt);
 void adapt_accept(struct adapt *adapt, uint32_t tag, int64_t rtt_ns,
                   uint64_t now_ns);
 
-/*
- * A request of window tag was refused with 429. random is uniform in
- * [0, 1). wait_ns: its Retry-After, 0 none; it bounds the next single
- * question.
- */
-void adapt_refusal(struct adapt *adapt, uint32_t tag, double random,
-                   uint64_t wait_ns, uint64_t now_ns);
+/* A request was refused with 429. */
+struct adapt_refusal {
+    uint32_t tag; /* of the window in which it was sent */
+    int64_t rtt_ns;
+    uint64_t wait_ns; /* Retry-After bounds the next single question; 0 none */
+    double random;    /* uniform in [0, 1) */
+};
+
+void adapt_refuse(struct adapt *adapt, const struct adapt_refusal *refusal,
+                  uint64_t now_ns);
 
 /* A request ended in no rate signal (time-out, lost, 5xx): forget it. */
 void adapt_lost(struct adapt *adapt, uint32_t tag, uint64_t now_ns);

@@ -1,5 +1,6 @@
 /*
- * What adapt counts: a window's answers, and the accepts of the last second.
+ * What adapt counts: windows, their answers, and the accepts of the last
+ * second.
  *
  * Responsible for arithmetic on counters; decides nothing.
  */
@@ -10,6 +11,9 @@
 #include "units.h"
 
 static const double FULL = 0.75;
+static const double WINDOW_START_S = 0.5;
+static const double WINDOW_MOST_S = 10;
+static const double WINDOW_LIMIT_S = 1e9;
 static const double STOP_SHARE = 0.02;  /* of all refused, and */
 static const double STOP_RECENT = 0.04; /* of late: halve */
 static const double STOP_FLOOR = 0.05;  /* of a minute at the floor: give up */
@@ -19,6 +23,7 @@ static const uint64_t FLOOR_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
 
 enum {
+    WINDOW_REQUESTS = 25,
     SLOTS = 32,
     SLOTS_A_SECOND = 20,
     STOP_REQUESTS = 1000
@@ -34,9 +39,32 @@ bool adapt_saturated(const struct adapt_window *window)
     return window->refused >= fmax(1, 0.01 * adapt_judged(window));
 }
 
-bool adapt_was_full(const struct adapt_window *window, uint64_t length_ns)
+bool adapt_was_full(const struct adapt_window *window)
 {
-    return window->sent >= FULL * window->rate_per_s * (double)length_ns / 1e9;
+    double length_s = (double)window->length_ns / 1e9;
+    return window->sent >= FULL * window->rate_per_s * length_s;
+}
+
+struct adapt_window *adapt_window_of(struct adapt *adapt, uint32_t tag)
+{
+    return &adapt->windows[tag % ADAPT_WINDOWS];
+}
+
+void adapt_open_window(struct adapt *adapt, uint64_t now_ns)
+{
+    adapt->tag++;
+    *adapt_window_of(adapt, adapt->tag) = (struct adapt_window){
+        .opened_ns = now_ns,
+        .phase = adapt->phase,
+        .rate_per_s = adapt_rate(adapt)};
+    /* however slow the run is, a window must hold enough to be judged */
+    double least_s = (ADAPT_JUDGED_LEAST + 1) / adapt->rate;
+    double wanted_s = WINDOW_REQUESTS / adapt->rate;
+    double length_s = adapt->phase == ADAPT_START
+                          ? fmax(WINDOW_START_S, least_s)
+                          : ceil(fmax(fmax(1, fmin(wanted_s, WINDOW_MOST_S)),
+                                      least_s));
+    adapt->window_ns = (uint64_t)(fmin(length_s, WINDOW_LIMIT_S) * 1e9);
 }
 
 void adapt_count_accept(struct adapt *adapt, uint64_t now_ns)

@@ -10,6 +10,10 @@
 
 #include "adapt.h"
 
+enum {
+    ADAPT_JUDGED_LEAST = 8 /* answers of a window that mean anything */
+};
+
 /* Answers that say something about the rate. */
 double adapt_judged(const struct adapt_window *window);
 
@@ -17,10 +21,13 @@ double adapt_judged(const struct adapt_window *window);
 bool adapt_saturated(const struct adapt_window *window);
 
 /*
- * Was three quarters of what the rate allowed in length_ns sent, or did rows
- * or slots run short? A window that sent less proves little.
+ * Was three quarters of what the rate allowed sent while it was open, or did
+ * rows or slots run short? A window that sent less proves little.
  */
-bool adapt_was_full(const struct adapt_window *window, uint64_t length_ns);
+bool adapt_was_full(const struct adapt_window *window);
+
+/* The window of a tag, as long as it is among the last ADAPT_WINDOWS. */
+struct adapt_window *adapt_window_of(struct adapt *adapt, uint32_t tag);
 
 /* Counts an accepted request. */
 void adapt_count_accept(struct adapt *adapt, uint64_t now_ns);

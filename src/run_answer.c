@@ -71,10 +71,13 @@ static void steer(struct run *run, const struct query *query, int64_t wait_ns,
     struct adapt *adapt = &run->adapt;
     int64_t rtt_ns = (int64_t)(now_ns - query->started_ns);
     if (query->error == QUERY_RATE_LIMITED) {
-        uint64_t wait = wait_ns > 0 && wait_ns <= ROW_WAIT_MOST_NS
-                            ? (uint64_t)wait_ns
-                            : 0;
-        adapt_refusal(adapt, query->tag, next_random(run), wait, now_ns);
+        bool waits = wait_ns > 0 && wait_ns <= ROW_WAIT_MOST_NS;
+        const struct adapt_refusal refusal = {
+            .tag = query->tag,
+            .rtt_ns = rtt_ns,
+            .wait_ns = waits ? (uint64_t)wait_ns : 0,
+            .random = next_random(run)};
+        adapt_refuse(adapt, &refusal, now_ns);
     } else if (query->latency_ns < 0 || query->error == QUERY_SERVER_ERROR) {
         adapt_lost(adapt, query->tag, now_ns);
     } else {

@@ -121,9 +121,13 @@ static void answer(struct client *client, unsigned which, unsigned what,
     if (what % 8 != 7) /* 7: the same answer will come again */
         client->flight[i] = client->flight[--client->in_flight];
     client->asked = false;
+    const struct adapt_refusal refusal = {
+        .tag = tag,
+        .rtt_ns = (int64_t)rtt,
+        .wait_ns = wait % 4 == 0 ? wait * second / 5 : 0,
+        .random = (what & 0xf0) / 256.0};
     if (what % 4 == 0)
-        adapt_refusal(&client->adapt, tag, (what & 0xf0) / 256.0,
-                      wait % 4 == 0 ? wait * second / 5 : 0, client->now);
+        adapt_refuse(&client->adapt, &refusal, client->now);
     else if (what % 4 == 1)
         adapt_lost(&client->adapt, tag, client->now);
     else

@@ -231,7 +231,8 @@ struct plan {
     enum style style;
     double quota;
     double rtt_ms;
-    double stated; /* --rate; 0: auto */
+    double refusal_ms; /* a refusal takes so much longer */
+    double stated;     /* --rate; 0: auto */
     double remembered;
     int duration_s;
     int retry_after_s;
@@ -373,7 +374,12 @@ static void answer(struct client *client, const struct event *event,
     }
     client->refused[second_of(now)]++;
     uint64_t wait = (uint64_t)client->plan->retry_after_s * SECOND;
-    adapt_refusal(&client->adapt, event->tag, random_unit(), wait, now);
+    const struct adapt_refusal refusal = {
+        .tag = event->tag,
+        .rtt_ns = (int64_t)(now - event->sent),
+        .wait_ns = wait,
+        .random = random_unit()};
+    adapt_refuse(&client->adapt, &refusal, now);
     struct retry_case what = {.error = QUERY_RATE_LIMITED,
                               .refusals = event->refusals + 1,
                               .wait_ns = wait > 0 ? (int64_t)wait : -1,
@@ -458,6 +464,8 @@ static void client_run(struct client *client, const struct plan *plan,
             event.accepted = admit(&client->service, (double)now / 1e9);
             event.kind = ANSWER;
             event.due = now + travel(client);
+            if (!event.accepted)
+                event.due += (uint64_t)(plan->refusal_ms * 1e6);
             agenda_push(&client->agenda, event);
             continue;
         }
@@ -513,7 +521,7 @@ static void print_figures(const char *what, const struct plan *plan,
 static struct client client; /* large */
 
 enum {
-    SEEDS = 3
+    SEEDS = 6
 };
 
 /* The mean over seeds. */
@@ -621,6 +629,26 @@ static int reached_at(double share, int from_s)
     return end;
 }
 
+/* Halved at 60 s, restored at 180 s: the seconds until it is used again. */
+static double check_halved(const struct plan *plan, uint64_t seed)
+{
+    client_run(&client, plan, seed);
+    double refused = sum(client.refused, 60, 180);
+    double back_s = reached_at(0.95, 180) - 180;
+    if (getenv("VERBOSE"))
+        print_message("halved, %s, stated %g: rate after 3 s %.0f, refused "
+                      "%.0f, at 95 %% of the old after %g s\n",
+                      style_names[plan->style], plan->stated, client.rates[62],
+                      refused, back_s);
+    assert_true(client.rates[62] <= 2 * 500);
+    assert_true(sum(client.accepted, 63, 70) >= 7 * 500 * 0.5);
+    assert_true(sum(client.refused, 60, 70) <= 700);
+    assert_true(sum(client.refused, 65, 180) <=
+                0.015 * sum(client.sent, 65, 180));
+    client_release(&client);
+    return back_s;
+}
+
 static void follows_a_quota_that_changes(void **state)
 {
     (void)state;
@@ -632,21 +660,10 @@ static void follows_a_quota_that_changes(void **state)
                                       .stated = stated,
                                       .duration_s = 300,
                                       .changes = {{60, 500}, {180, 1000}}};
-            client_run(&client, &plan, 1);
-            double refused = sum(client.refused, 60, 180);
-            int back_s = reached_at(0.95, 180) - 180;
-            if (getenv("VERBOSE"))
-                print_message("halved, %s, stated %d: rate after 3 s %.0f, "
-                              "refused %.0f, at 95 %% of the old after %d s\n",
-                              style_names[plan.style], stated, client.rates[62],
-                              refused, back_s);
-            assert_true(client.rates[62] <= 2 * 500);
-            assert_true(sum(client.accepted, 63, 70) >= 7 * 500 * 0.5);
-            assert_true(sum(client.refused, 60, 70) <= 700);
-            assert_true(sum(client.refused, 65, 180) <=
-                        0.015 * sum(client.sent, 65, 180));
+            double back_s = 0;
+            for (uint64_t seed = 1; seed <= SEEDS; seed++)
+                back_s += check_halved(&plan, seed) / SEEDS;
             assert_true(back_s <= 65);
-            client_release(&client);
         }
     }
 }
@@ -708,6 +725,40 @@ static void recovers_from_a_trickle_of_a_quota(void **state)
     }
 }
 
+/* Answers, or refusals alone, that take longer than a window: what they say
+ * is heeded all the same. */
+static void heeds_slow_answers(void **state)
+{
+    (void)state;
+    static const struct {
+        double quota;
+        double rtt_ms;
+        double refusal_ms;
+        double stated;
+        double refused; /* most, in percent, after 20 s */
+    } cases[] = {
+        {40, 1200, 0, 0, 6},    {40, 1500, 0, 60, 1.5},
+        {40, 3000, 0, 60, 2},   {75, 20, 1500, 100, 0.3},
+        {100, 700, 0, 0, 3},    {75, 20, 1500, 0, 1},
+        {200, 1000, 0, 300, 1}, {750, 20, 1500, 1000, 0.3},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        for (size_t k = 0; k < COUNT_OF(plain_styles); k++) {
+            const struct plan plan = {.style = plain_styles[k],
+                                      .quota = cases[i].quota,
+                                      .rtt_ms = cases[i].rtt_ms,
+                                      .refusal_ms = cases[i].refusal_ms,
+                                      .stated = cases[i].stated,
+                                      .duration_s = 120};
+            struct figures whole = measure(&plan, 0);
+            struct figures later = measure(&plan, 20);
+            print_figures("slow, whole", &plan, whole);
+            print_figures("slow, after 20 s", &plan, later);
+            assert_true(later.refused <= cases[i].refused);
+        }
+    }
+}
+
 /* A row that waits as it was told does not slow the others. */
 static void loses_little_by_retry_after(void **state)
 {
@@ -756,12 +807,10 @@ static void runs_for_an_hour(void **state)
                                   .quota = 100,
                                   .rtt_ms = 30,
                                   .duration_s = 3600};
-        client_run(&client, &plan, 5);
-        struct figures all = figures(&client, 20);
+        struct figures all = measure(&plan, 20);
         print_figures("an hour", &plan, all);
         assert_true(all.efficiency >= 95);
         assert_true(all.refused <= 1.2);
-        client_release(&client);
     }
 }
 
@@ -813,6 +862,15 @@ static struct adapt begin(double stated, double max_rate)
     return adapt;
 }
 
+/* Refused, and the answer took no time. */
+static void refuse(struct adapt *adapt, uint32_t tag, double random,
+                   uint64_t wait_ns, uint64_t now)
+{
+    const struct adapt_refusal refusal = {
+        .tag = tag, .wait_ns = wait_ns, .random = random};
+    adapt_refuse(adapt, &refusal, now);
+}
+
 /* Sends at the rate for a while; each answer comes after rtt, refused with
  * probability p. Returns the time when it is over. */
 static uint64_t offer(struct adapt *adapt, uint64_t now, double for_s, double p)
@@ -829,7 +887,7 @@ static uint64_t offer(struct adapt *adapt, uint64_t now, double for_s, double p)
         }
         uint32_t tag = adapt_sent(adapt);
         if (random_unit() < p)
-            adapt_refusal(adapt, tag, 0.5, 0, now);
+            refuse(adapt, tag, 0.5, 0, now);
         else
             adapt_accept(adapt, tag, 0, now);
         now = adapt_trickling(adapt) ? now : next;
@@ -892,7 +950,7 @@ static void forgives_single_refusals(void **state)
     uint64_t now = EPOCH;
     for (int i = 0; i < 100; i++) {
         uint32_t tag = adapt_sent(&adapt);
-        adapt_refusal(&adapt, tag, 0.5, 0, now);
+        refuse(&adapt, tag, 0.5, 0, now);
         now = offer(&adapt, now, 1, 0);
     }
     assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
@@ -906,7 +964,7 @@ static void minds_single_refusals_that_go_on(void **state)
     uint64_t now = EPOCH;
     for (int i = 0; i < 8; i++) {
         uint32_t tag = adapt_sent(&adapt);
-        adapt_refusal(&adapt, tag, 0.5, 0, now);
+        refuse(&adapt, tag, 0.5, 0, now);
         now = offer(&adapt, now, 1.3, 0);
     }
     assert_true(adapt_rate(&adapt) < 99);
@@ -932,7 +990,7 @@ static void cuts_once_for_one_window(void **state)
         adapt_tick(&adapt, now);
         assert_true(fabs(adapt_rate(&adapt) - 995) < 1e-6);
         if (i % 10 == 0)
-            adapt_refusal(&adapt, tag, 0.5, 0, now);
+            refuse(&adapt, tag, 0.5, 0, now);
         else
             adapt_accept(&adapt, tag, 0, now);
     }
@@ -940,7 +998,7 @@ static void cuts_once_for_one_window(void **state)
     assert_true(fabs(adapt_rate(&adapt) - 995 * 0.9) < 1e-6);
     for (int i = 0; i < 100; i++) {
         if (i % 2 == 0)
-            adapt_refusal(&adapt, next, 0.5, 0, now);
+            refuse(&adapt, next, 0.5, 0, now);
         else
             adapt_accept(&adapt, next, 0, now);
         adapt_tick(&adapt, now);
@@ -958,7 +1016,7 @@ static void judges_without_the_last_answers(void **state)
         tag = adapt_sent(&adapt);
     for (int i = 0; i < 50; i++) {
         adapt_accept(&adapt, tag, 0, EPOCH); /* RTT 50 ms, and less */
-        adapt_refusal(&adapt, tag, 0.5, 0, EPOCH);
+        refuse(&adapt, tag, 0.5, 0, EPOCH);
         if (i == 40)
             break;
     }
@@ -980,7 +1038,7 @@ static void forgets_what_was_lost(void **state)
         if (i < 900)
             adapt_lost(&adapt, tag, EPOCH);
         else if (i % 10 == 0)
-            adapt_refusal(&adapt, tag, 0.5, 0, EPOCH);
+            refuse(&adapt, tag, 0.5, 0, EPOCH);
         else
             adapt_accept(&adapt, tag, 0, EPOCH);
     }
@@ -998,11 +1056,11 @@ static void asks_single_questions(void **state)
     for (int i = 0; i < 10; i++) {
         assert_false(adapt_trickling(&adapt));
         tag = adapt_sent(&adapt);
-        adapt_refusal(&adapt, tag, 0.5, 0, now);
+        refuse(&adapt, tag, 0.5, 0, now);
     }
     assert_true(adapt_trickling(&adapt));
     assert_int_equal(adapt_when(&adapt), now + 50 * MS);
-    adapt_refusal(&adapt, tag, 0.5, 0, now); /* an older one: no news */
+    refuse(&adapt, tag, 0.5, 0, now); /* an older one: no news */
     assert_int_equal(adapt_when(&adapt), now + 50 * MS);
     adapt_accept(&adapt, tag, 0, now);
     assert_true(adapt_trickling(&adapt));
@@ -1018,7 +1076,7 @@ static void asks_single_questions(void **state)
         if (questions % 3 == 0)
             adapt_lost(&adapt, tag, now);
         else
-            adapt_refusal(&adapt, tag, 0.5, 0, now);
+            refuse(&adapt, tag, 0.5, 0, now);
         uint64_t wait = adapt_when(&adapt) - now;
         if (now - EPOCH < 2 * SECOND)
             assert_int_equal(wait, 100 * MS);
@@ -1043,9 +1101,9 @@ static void jitters_single_questions(void **state)
     for (size_t i = 0; i < COUNT_OF(randoms); i++) {
         struct adapt adapt = begin(100, 0);
         while (!adapt_trickling(&adapt))
-            adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, EPOCH);
+            refuse(&adapt, adapt_sent(&adapt), 0.5, 0, EPOCH);
         uint64_t now = adapt_when(&adapt);
-        adapt_refusal(&adapt, adapt_sent(&adapt), randoms[i], 0, now);
+        refuse(&adapt, adapt_sent(&adapt), randoms[i], 0, now);
         double wait_ms = (double)(adapt_when(&adapt) - now) / 1e6;
         assert_true(fabs(wait_ms - 100 * (0.75 + 0.5 * randoms[i])) < 0.001);
     }
@@ -1059,13 +1117,13 @@ static void obeys_retry_after(void **state)
     uint32_t tag = 0;
     while (!adapt_trickling(&adapt)) {
         tag = adapt_sent(&adapt);
-        adapt_refusal(&adapt, tag, 0.5, 3 * SECOND, EPOCH);
+        refuse(&adapt, tag, 0.5, 3 * SECOND, EPOCH);
     }
     assert_int_equal(adapt_when(&adapt), EPOCH + 3 * SECOND);
-    adapt_refusal(&adapt, tag, 0.5, 5 * SECOND, EPOCH); /* one in flight */
+    refuse(&adapt, tag, 0.5, 5 * SECOND, EPOCH); /* one in flight */
     assert_int_equal(adapt_when(&adapt), EPOCH + 5 * SECOND);
     uint64_t now = EPOCH + 5 * SECOND;
-    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, SECOND, now);
+    refuse(&adapt, adapt_sent(&adapt), 0.5, SECOND, now);
     assert_int_equal(adapt_when(&adapt), now + SECOND);
 }
 
@@ -1076,17 +1134,17 @@ static void is_not_fooled_by_a_late_answer(void **state)
     struct adapt adapt = begin(100, 0);
     uint64_t now = EPOCH + SECOND;
     for (int i = 0; i < 9; i++)
-        adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+        refuse(&adapt, adapt_sent(&adapt), 0.5, 0, now);
     uint32_t tag = adapt_sent(&adapt);
     adapt_accept(&adapt, tag, 300 * (int64_t)MS, now);
-    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    refuse(&adapt, adapt_sent(&adapt), 0.5, 0, now);
     assert_true(adapt_trickling(&adapt));
 
     adapt = begin(100, 0);
     for (int i = 0; i < 9; i++)
-        adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+        refuse(&adapt, adapt_sent(&adapt), 0.5, 0, now);
     adapt_accept(&adapt, adapt_sent(&adapt), 10 * (int64_t)MS, now);
-    adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, now);
+    refuse(&adapt, adapt_sent(&adapt), 0.5, 0, now);
     assert_false(adapt_trickling(&adapt));
 }
 
@@ -1227,7 +1285,7 @@ static uint64_t answer_anything(struct adapt *adapt, uint64_t now)
     if (what < 0.05)
         adapt_lost(adapt, tag, now);
     else if (what < 0.05 + 0.95 * mood)
-        adapt_refusal(adapt, tag, random_unit(), wait, now);
+        refuse(adapt, tag, random_unit(), wait, now);
     else
         adapt_accept(adapt, tag, rtt, now);
     return now;
@@ -1251,8 +1309,13 @@ static void check_progress(struct adapt *adapt, uint64_t now)
     assert_true(1 / rate <= 60 || rate >= 0.99 * adapt->cap);
     now = offer(adapt, now, 60, 0);
     assert_false(adapt_trickling(adapt));
-    (void)offer(adapt, now, 600, 0);
-    assert_true(adapt_rate(adapt) >= fmin(1.2 * rate, 0.9 * adapt->cap));
+    /* the stop-loss may still halve it once, for what came before */
+    double most = adapt_rate(adapt);
+    for (int i = 0; i < 10; i++) {
+        now = offer(adapt, now, 60, 0);
+        most = fmax(most, adapt_rate(adapt));
+    }
+    assert_true(most >= fmin(1.2 * rate, 0.9 * adapt->cap));
 }
 
 static void survives_anything(void **state)
@@ -1301,6 +1364,7 @@ int main(void)
         cmocka_unit_test(follows_a_quota_that_changes),
         cmocka_unit_test(sits_out_an_outage),
         cmocka_unit_test(recovers_from_a_trickle_of_a_quota),
+        cmocka_unit_test(heeds_slow_answers),
         cmocka_unit_test(loses_little_by_retry_after),
         cmocka_unit_test(starts_from_what_it_remembers),
         cmocka_unit_test(runs_for_an_hour),

@@ -36,6 +36,15 @@ static struct adapt begin(double stated, double remembered)
     return adapt;
 }
 
+/* Refused, and the answer took no time. */
+static void refuse(struct adapt *adapt, uint32_t tag, double random,
+                   uint64_t wait_ns, uint64_t now)
+{
+    const struct adapt_refusal refusal = {
+        .tag = tag, .wait_ns = wait_ns, .random = random};
+    adapt_refuse(adapt, &refusal, now);
+}
+
 /* Refusals are spread evenly, so that there is no run of them. */
 static void answer(struct adapt *adapt, unsigned sent, unsigned refused,
                    uint64_t now)
@@ -43,7 +52,7 @@ static void answer(struct adapt *adapt, unsigned sent, unsigned refused,
     for (unsigned i = 0; i < sent; i++) {
         uint32_t tag = adapt_sent(adapt);
         if ((i + 1) * refused / sent > i * refused / sent)
-            adapt_refusal(adapt, tag, 0.5, 0, now);
+            refuse(adapt, tag, 0.5, 0, now);
         else
             adapt_accept(adapt, tag, 0, now);
     }
@@ -74,10 +83,11 @@ static void saturation_and_fullness(void **state)
                                       .refused = cases[i].refused};
         assert_int_equal(adapt_saturated(&counts), cases[i].saturated);
     }
-    struct adapt_window counts = {.rate_per_s = 100, .sent = 150};
-    assert_true(adapt_was_full(&counts, 2 * SECOND));
+    struct adapt_window counts = {
+        .rate_per_s = 100, .length_ns = 2 * SECOND, .sent = 150};
+    assert_true(adapt_was_full(&counts));
     counts.sent = 149;
-    assert_false(adapt_was_full(&counts, 2 * SECOND));
+    assert_false(adapt_was_full(&counts));
 }
 
 static void counts_accepts_of_a_second(void **state)
@@ -187,7 +197,7 @@ static void halves_the_estimate(void **state)
         double estimate = adapt.estimate;
         uint32_t tag = adapt_sent(&adapt);
         if (refused)
-            adapt_refusal(&adapt, tag, 0.5, 0, EPOCH + 10 * SECOND);
+            refuse(&adapt, tag, 0.5, 0, EPOCH + 10 * SECOND);
         else
             adapt_accept(&adapt, tag, 0, EPOCH + 10 * SECOND);
         assert_near(adapt.estimate, estimate / 2);
@@ -339,8 +349,8 @@ static void starts(void **state)
     uint32_t tag = adapt.tag;
     now = window(&adapt, 15, 0, now);
     assert_near(adapt_rate(&adapt), 80);
-    assert_int_equal(adapt.tag, tag + 1);
-    answer(&adapt, 30, 1, now); /* one refusal is no measure */
+    assert_int_equal(adapt.tag, tag + 2); /* closed, and judged */
+    answer(&adapt, 30, 1, now);           /* one refusal is no measure */
     assert_int_equal(adapt.phase, ADAPT_START);
     answer(&adapt, 1, 1, now);
     assert_int_equal(adapt.phase, ADAPT_CLIMB);
@@ -691,12 +701,13 @@ static void probes_by_a_request(void **state)
     struct adapt adapt = begin(0, 10 / 0.9);
     assert_near(adapt.estimate, 10);
     assert_int_equal(adapt.window_ns, 3 * SECOND);
-    uint64_t now = EPOCH + 120 * SECOND;
-    (void)window(&adapt, 30, 0, now);
+    adapt.probe_due_ns = EPOCH;
+    (void)window(&adapt, 30, 0, EPOCH);
     assert_int_equal(adapt.phase, ADAPT_PROBE);
     assert_near(adapt_rate(&adapt), 10 * (1 + 1.5 / 30));
     adapt = begin(1000, 0);
-    (void)window(&adapt, 1000, 0, EPOCH + 120 * SECOND);
+    adapt.probe_due_ns = EPOCH;
+    (void)window(&adapt, 1000, 0, EPOCH);
     assert_int_equal(adapt.phase, ADAPT_HOLD);
     assert_near(adapt_rate(&adapt), 995);
 }
@@ -771,7 +782,7 @@ static void counts_runs(void **state)
         struct adapt adapt = begin(cases[i].rate, 0);
         for (int k = 0; k < cases[i].run; k++) {
             assert_false(adapt_trickling(&adapt));
-            adapt_refusal(&adapt, adapt_sent(&adapt), 0.5, 0, EPOCH);
+            refuse(&adapt, adapt_sent(&adapt), 0.5, 0, EPOCH);
         }
         assert_true(adapt_trickling(&adapt));
     }
@@ -782,7 +793,7 @@ static void counts_runs(void **state)
         for (int k = 0; k < age; k++)
             adapt_enter(&adapt, ADAPT_HOLD, 100, EPOCH);
         for (int k = 0; k < 10; k++)
-            adapt_refusal(&adapt, tag, 0.5, 0, EPOCH);
+            refuse(&adapt, tag, 0.5, 0, EPOCH);
         assert_int_equal(adapt_trickling(&adapt), age == 1);
     }
 }
