@@ -75,43 +75,16 @@ uint64_t gate_when(struct gate *gate, unsigned in_flight)
     return gate->not_before_ns;
 }
 
-static uint64_t give_up_at(const struct gate *gate, uint64_t since_ns)
-{
-    return since_ns + (uint64_t)gate->settings.give_up_ns;
-}
-
-/* A pause that the service asked for is no silence: when it lasts longer,
- * the reply after it decides, not time. */
-static uint64_t sooner_give_up(const struct gate *gate, uint64_t since_ns,
-                               uint64_t at)
-{
-    uint64_t give_up = give_up_at(gate, since_ns);
-    return give_up < at && give_up > gate->paused_until_ns ? give_up : at;
-}
-
 uint64_t gate_ends_at(const struct gate *gate)
 {
-    uint64_t at = UINT64_MAX;
-    if (gate->settings.deadline_ns > 0)
-        at = gate->started_ns + (uint64_t)gate->settings.deadline_ns;
-    if (gate->mode == GATE_BROKEN)
-        at = sooner_give_up(gate, gate->broken_since_ns, at);
-    if (gate->refused_since_ns > 0)
-        at = sooner_give_up(gate, gate->refused_since_ns, at);
-    return at;
+    uint64_t deadline = (uint64_t)gate->settings.deadline_ns;
+    return deadline > 0 ? gate->started_ns + deadline : UINT64_MAX;
 }
 
 void gate_tick(struct gate *gate, uint64_t now_ns)
 {
-    if (gate->end != GATE_RUNNING || now_ns < gate_ends_at(gate))
-        return;
-    uint64_t deadline = (uint64_t)gate->settings.deadline_ns;
-    if (deadline > 0 && now_ns >= gate->started_ns + deadline)
+    if (gate->end == GATE_RUNNING && now_ns >= gate_ends_at(gate))
         end_run(gate, GATE_DEADLINE);
-    else if (gate->mode == GATE_BROKEN)
-        end_run(gate, GATE_UNREACHABLE);
-    else
-        end_run(gate, GATE_RATE_LIMITED);
 }
 
 void gate_give_up(struct gate *gate)
@@ -162,17 +135,39 @@ static void open_gate(struct gate *gate)
     memset(gate->ring, 0, sizeof gate->ring);
 }
 
-/* Waits for the next single probe: 1, 2, 4 .. 30 s, a quarter either way, or
- * as long as the service asked for. */
+/*
+ * A reply decides whether the run gives up, never time alone: a run that was
+ * suspended, paused by the service or told a slow rate asks once more.
+ */
+static uint64_t give_up_at(const struct gate *gate, uint64_t since_ns)
+{
+    return since_ns + (uint64_t)gate->settings.give_up_ns;
+}
+
+/* A longer wait that is already in force stands. */
+static void wait_until(struct gate *gate, uint64_t at_ns)
+{
+    if (at_ns > gate->not_before_ns)
+        gate->not_before_ns = at_ns;
+}
+
+/* What the service asked for, and up to 10 % more: never all at once. */
+static uint64_t wait_of(const struct gate_reply *reply)
+{
+    return (uint64_t)((double)reply->wait_ns * (1 + 0.1 * reply->random));
+}
+
+/* Waits for the next single probe: 1, 2, 4 .. 30 s, a quarter either way, the
+ * last one when the run gives up; or as long as the service asked for. */
 static void back_off(struct gate *gate, const struct gate_reply *reply,
                      uint64_t now_ns)
 {
     double wait = (double)gate->backoff_ns * (0.75 + 0.5 * reply->random);
-    if (reply->wait_ns > 0)
-        wait = fmax(wait, (double)reply->wait_ns * (1 + 0.1 * reply->random));
     uint64_t at = now_ns + (uint64_t)wait;
-    if (at > gate->not_before_ns)
-        gate->not_before_ns = at;
+    uint64_t last = give_up_at(gate, gate->broken_since_ns);
+    wait_until(gate, at < last ? at : last);
+    if (reply->wait_ns > 0)
+        wait_until(gate, now_ns + wait_of(reply));
     gate->backoff_ns = gate->backoff_ns * 2 < BACKOFF_MOST_NS
                            ? gate->backoff_ns * 2
                            : BACKOFF_MOST_NS;
@@ -210,10 +205,7 @@ static void obey_wait(struct gate *gate, const struct gate_reply *reply,
     if (reply->wait_ns > PAUSE_MOST_NS) {
         end_run(gate, GATE_RATE_LIMITED);
     } else if (reply->wait_ns > PAUSE_FROM_NS) {
-        double wait = (double)reply->wait_ns * (1 + 0.1 * reply->random);
-        uint64_t until = now_ns + (uint64_t)wait;
-        if (until > gate->not_before_ns)
-            gate->not_before_ns = until;
+        wait_until(gate, now_ns + wait_of(reply));
         gate->paused_until_ns = gate->not_before_ns;
     }
 }
@@ -293,7 +285,7 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
 {
     if (reply->error == QUERY_UNAUTHORIZED) {
         enter(gate, GATE_CONFIRM);
-        gate->not_before_ns = now_ns + CONFIRM_NS;
+        wait_until(gate, now_ns + CONFIRM_NS);
         return true;
     }
     if (reply->error == QUERY_RATE_LIMITED)
@@ -317,7 +309,7 @@ static bool reply_control(struct gate *gate, const struct gate_reply *reply,
     if (is_failure(reply->error)) {
         break_off(gate, reply, now_ns);
     } else if (reply->error == QUERY_RATE_LIMITED) {
-        gate->not_before_ns = now_ns + CONFIRM_NS;
+        wait_until(gate, now_ns + CONFIRM_NS);
     } else if (reply->error == QUERY_FORBIDDEN) {
         end_run(gate, GATE_LOGIN);
     } else {
@@ -345,7 +337,7 @@ static bool reply_confirm(struct gate *gate, const struct gate_reply *reply,
     }
     if (reply->error == QUERY_RATE_LIMITED) {
         gate->asking = false;
-        gate->not_before_ns = now_ns + CONFIRM_NS;
+        wait_until(gate, now_ns + CONFIRM_NS);
         return false;
     }
     open_gate(gate);

@@ -13,7 +13,7 @@
 #include "query.h"
 
 struct gate_settings {
-    int64_t give_up_ns;   /* breaker open for so long ends the run */
+    int64_t give_up_ns;   /* a reply after so long an outage ends the run */
     int64_t deadline_ns;  /* of the run; 0 none */
     uint64_t max_queries; /* requests sent; 0 none */
 };
@@ -88,7 +88,7 @@ void gate_init(struct gate *gate, const struct gate_settings *settings,
  */
 uint64_t gate_when(struct gate *gate, unsigned in_flight);
 
-/* When time alone may end the run; UINT64_MAX never. */
+/* When time alone ends the run: the deadline; UINT64_MAX never. */
 uint64_t gate_ends_at(const struct gate *gate);
 
 /* A query starts. */
@@ -112,7 +112,7 @@ bool gate_suspects_outage(const struct gate *gate);
 /* The rate controller finds no rate that the service accepts. */
 void gate_give_up(struct gate *gate);
 
-/* Time passes: deadline and give-up. */
+/* Time passes: the deadline. */
 void gate_tick(struct gate *gate, uint64_t now_ns);
 
 #endif

@@ -246,7 +246,7 @@ static void breaks_when_the_confirmation_fails(void **state)
         assert_true(ask(&scene, 'c'));
     assert_int_equal(scene.gate.mode, GATE_BROKEN);
     scene.now += 600 * SECOND;
-    gate_tick(&scene.gate, scene.now);
+    (void)ask(&scene, 'c');
     assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
 }
 
@@ -311,21 +311,39 @@ static void backs_off_up_to_half_a_minute(void **state)
     }
 }
 
+/* The last probe is sent when the time is over, and its reply decides. */
 static void gives_up_after_a_long_outage(void **state)
 {
     (void)state;
     struct scene scene = begin_open(10);
-    assert_true(gate_ends_at(&scene.gate) == UINT64_MAX);
     while (scene.gate.mode == GATE_OPEN)
         (void)ask(&scene, 't');
-    uint64_t broken = scene.now;
-    assert_int_equal(gate_ends_at(&scene.gate), broken + 300 * SECOND);
-    (void)ask_all(&scene, "ttt");
-    assert_int_equal(gate_ends_at(&scene.gate), broken + 300 * SECOND);
-    gate_tick(&scene.gate, broken + 300 * SECOND - 1);
-    assert_int_equal(scene.gate.end, GATE_RUNNING);
-    gate_tick(&scene.gate, broken + 300 * SECOND);
+    uint64_t last = scene.now + 300 * SECOND;
+    while (scene.gate.end == GATE_RUNNING) {
+        assert_true(scene.now < last);
+        (void)ask(&scene, 't');
+    }
+    assert_int_equal(scene.now, last);
     assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
+}
+
+/* Suspended, or told a rate of one in ten minutes: it asks once more. */
+static void asks_before_it_gives_up(void **state)
+{
+    (void)state;
+    for (const char *what = "t9"; *what; what++) {
+        for (int good = 0; good <= 1; good++) {
+            struct scene scene = begin_open(10);
+            for (int i = 0; i < 30; i++)
+                (void)ask(&scene, *what);
+            scene.now += 600 * SECOND;
+            gate_tick(&scene.gate, scene.now);
+            assert_int_equal(scene.gate.end, GATE_RUNNING);
+            assert_true(gate_when(&scene.gate, 0) <= scene.now);
+            (void)ask(&scene, good ? '+' : *what);
+            assert_int_equal(scene.gate.end == GATE_RUNNING, good);
+        }
+    }
 }
 
 static void gives_up_when_refused_for_long(void **state)
@@ -333,14 +351,18 @@ static void gives_up_when_refused_for_long(void **state)
     (void)state;
     struct scene scene = begin_open(10);
     (void)ask(&scene, '9');
-    uint64_t first = scene.now;
     scene.now += 299 * SECOND;
     (void)ask(&scene, '9');
-    assert_int_equal(gate_ends_at(&scene.gate), first + 300 * SECOND);
-    (void)ask(&scene, '+');
-    assert_true(gate_ends_at(&scene.gate) == UINT64_MAX);
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    (void)ask(&scene, '+'); /* it counts from a later refusal now */
+    scene.now += SECOND;
     (void)ask(&scene, '9');
-    gate_tick(&scene.gate, scene.now + 300 * SECOND);
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    scene.now += 300 * SECOND - 1;
+    (void)ask(&scene, '9');
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
+    scene.now += 1;
+    (void)ask(&scene, '9');
     assert_int_equal(scene.gate.end, GATE_RATE_LIMITED);
 }
 
@@ -540,7 +562,8 @@ static void leaves_what_is_not_the_service(void **state)
         assert_int_equal(scene.gate.mode, GATE_BROKEN);
         assert_false(ask(&scene, 'b')); /* a row's result all the same */
         assert_int_equal(scene.gate.mode, GATE_BROKEN);
-        gate_tick(&scene.gate, scene.now + 300 * SECOND);
+        scene.now += 300 * SECOND;
+        assert_false(ask(&scene, 'b'));
         assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
     }
     struct scene scene = begin_open(10);
@@ -586,9 +609,7 @@ static void an_outage_costs_little(void **state)
         while (scene.gate.end == GATE_RUNNING) {
             uint64_t when = gate_when(&scene.gate, 0);
             scene.now = when > scene.now ? when : scene.now + 10 * MS;
-            gate_tick(&scene.gate, scene.now);
-            if (scene.gate.end == GATE_RUNNING)
-                (void)ask(&scene, cases[i].what);
+            (void)ask(&scene, cases[i].what);
         }
         assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
         uint64_t sent = scene.gate.sent - before;
@@ -687,6 +708,31 @@ static void confirms_after_a_refusal(void **state)
     assert_int_equal(scene.gate.end, GATE_LOGIN);
 }
 
+/* A pause that the service asked for with it, or before, is not cut short. */
+static void confirms_after_a_pause(void **state)
+{
+    (void)state;
+    struct gate_reply pause = reply_of('9');
+    pause.wait_ns = 120 * (int64_t)SECOND;
+    pause.random = 0;
+    for (const char *before = "13"; *before; before++) {
+        struct scene scene = begin_open(10);
+        while (scene.gate.mode == GATE_OPEN)
+            (void)ask(&scene, *before);
+        uint64_t when = gate_when(&scene.gate, 0);
+        scene.now = when > scene.now ? when : scene.now;
+        gate_sent(&scene.gate);
+        (void)gate_reply(&scene.gate, &pause, scene.now);
+        assert_int_equal(gate_when(&scene.gate, 0), scene.now + 120 * SECOND);
+    }
+    struct scene scene = begin_open(10);
+    gate_sent(&scene.gate);
+    gate_sent(&scene.gate);
+    (void)gate_reply(&scene.gate, &pause, scene.now);
+    (void)answer(&scene, '1');
+    assert_int_equal(gate_when(&scene.gate, 0), scene.now + 120 * SECOND);
+}
+
 /* After a probe of the open breaker failed, older replies are no probes. */
 static void believes_probes_only(void **state)
 {
@@ -758,14 +804,10 @@ static void keeps_its_limits(void **state)
     gate_init(&gate, &settings, 10, EPOCH);
     gate_tick(&gate, EPOCH + 1);
     assert_int_equal(gate.end, GATE_DEADLINE);
-    /* the deadline is far, the outage is long enough */
     settings.deadline_ns = 500 * (int64_t)SECOND;
     gate_init(&gate, &settings, 10, EPOCH);
     struct scene scene = {.gate = gate, .now = EPOCH};
-    (void)ask(&scene, 'c');
-    gate_tick(&scene.gate, EPOCH + SECOND);
-    assert_int_equal(scene.gate.end, GATE_UNREACHABLE);
-    /* exactly at its end a reply ends it, too */
+    /* the deadline is far, the outage is long enough */
     for (const char *what = "c9"; *what; what++) {
         gate_init(&scene.gate, &settings, 10, EPOCH);
         scene.now = EPOCH;
@@ -781,7 +823,9 @@ static void keeps_its_limits(void **state)
     gate_init(&scene.gate, &settings, 10, 0); /* time may begin at 1 */
     scene.now = 1;
     (void)ask(&scene, '9');
-    assert_int_equal(gate_ends_at(&scene.gate), 1 + SECOND);
+    scene.now = SECOND;
+    (void)ask(&scene, '9');
+    assert_int_equal(scene.gate.end, GATE_RUNNING);
 }
 
 int main(void)
@@ -794,6 +838,7 @@ int main(void)
         cmocka_unit_test(breaks_when_most_fail),
         cmocka_unit_test(backs_off_up_to_half_a_minute),
         cmocka_unit_test(gives_up_after_a_long_outage),
+        cmocka_unit_test(asks_before_it_gives_up),
         cmocka_unit_test(gives_up_when_refused_for_long),
         cmocka_unit_test(obeys_retry_after),
         cmocka_unit_test(obeys_retry_after_when_broken),
@@ -809,6 +854,7 @@ int main(void)
         cmocka_unit_test(waits_for_the_control),
         cmocka_unit_test(forgets_a_run_of_forbidden),
         cmocka_unit_test(confirms_after_a_refusal),
+        cmocka_unit_test(confirms_after_a_pause),
         cmocka_unit_test(believes_probes_only),
         cmocka_unit_test(adds_to_a_pause),
         cmocka_unit_test(keeps_its_limits),
