@@ -52,6 +52,7 @@ static const double PROBE_SHARE = 0.04; /* refused of it: stop */
 static const double STEP_LAST = 0.12;   /* a third clean probe: start anew */
 static const double FIRST_PER_S = 20;   /* nothing is known */
 static const double REMEMBERED = 0.9;
+static const double HINT_LEAST_PER_S = 0.5;
 static const double EASE_LEAST = 0.125;
 static const double DRIP_KEPT = 0.75; /* of the windows before */
 static const double FAR_SHARE = 0.4;  /* refused of mixed: far too fast */
@@ -136,7 +137,7 @@ double adapt_rate(const struct adapt *adapt)
 void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
                 uint64_t now_ns)
 {
-    double least = adapt_floor(adapt);
+    double least = fmin(HINT_LEAST_PER_S, adapt->cap);
     double cap = fmax(per_s * (1 - MARGIN), least); /* said again, it stays */
     if (for_ns != UINT64_MAX) {
         adapt->hint_per_s = fmax(per_s, least);

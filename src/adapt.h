@@ -118,7 +118,7 @@ uint64_t adapt_rises_at(const struct adapt *adapt);
 /* The estimate of the quota, to be remembered; 0 while it is searched for. */
 double adapt_estimate(const struct adapt *adapt);
 
-/* For a minute, more than 5 % refused at the slowest rate there is. */
+/* For a minute and more, 5 % and more refused at the slowest rate there is. */
 bool adapt_is_hopeless(const struct adapt *adapt);
 
 /* The rate in force; give it to the limiter when it changed. */

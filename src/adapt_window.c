@@ -18,6 +18,7 @@ static const double STOP_SHARE = 0.02;  /* of all refused, and */
 static const double STOP_RECENT = 0.04; /* of late: halve */
 static const double STOP_FLOOR = 0.05;  /* of a minute at the floor: give up */
 static const double FLOOR_PER_S = 0.5;
+static const double FLOOR_SHARE = 0.25; /* of a cap that is as slow */
 static const uint64_t STOP_NS = 10 * UNITS_NS_PER_S; /* no transient */
 static const uint64_t FLOOR_NS = 60 * UNITS_NS_PER_S;
 static const uint64_t SLOT_NS = 50 * UNITS_NS_PER_MS;
@@ -26,7 +27,8 @@ enum {
     WINDOW_REQUESTS = 25,
     SLOTS = 32,
     SLOTS_A_SECOND = 20,
-    STOP_REQUESTS = 1000
+    STOP_REQUESTS = 1000,
+    FLOOR_ANSWERS = 20 /* of which one may be refused */
 };
 
 double adapt_judged(const struct adapt_window *window)
@@ -91,7 +93,7 @@ double adapt_accepts_per_s(const struct adapt *adapt, uint64_t now_ns)
 
 double adapt_floor(const struct adapt *adapt)
 {
-    return fmin(FLOOR_PER_S, adapt->cap);
+    return fmin(FLOOR_PER_S, FLOOR_SHARE * adapt->cap);
 }
 
 /* Slower than this it will not get, and it is refused all the same. */
@@ -105,7 +107,8 @@ static void count_floor(struct adapt *adapt, bool refused, uint64_t now_ns)
     }
     adapt->floor_answers++;
     adapt->floor_refused += refused;
-    if (now_ns - adapt->floor_since_ns < FLOOR_NS)
+    if (now_ns - adapt->floor_since_ns < FLOOR_NS ||
+        adapt->floor_answers < FLOOR_ANSWERS)
         return;
     adapt->hopeless = adapt->floor_refused > STOP_FLOOR * adapt->floor_answers;
     adapt->floor_since_ns = 0;

@@ -35,15 +35,15 @@ void adapt_count_accept(struct adapt *adapt, uint64_t now_ns);
 /* Accepts in the last whole second, in slots of 50 ms. */
 double adapt_accepts_per_s(const struct adapt *adapt, uint64_t now_ns);
 
-/* The slowest rate there is: 0.5/s, or a cap below that. */
+/* The slowest rate there is: 0.5/s, or a quarter of a cap below 2/s. */
 double adapt_floor(const struct adapt *adapt);
 
 /*
  * Counts an answer for the stop-loss: true when at a stated rate more than
  * 2 % of all and 4 % of the last thousand and 10 s were refused, whatever
  * the windows say (the first thousand find the rate): the estimate is to be
- * halved. Marks the rate as hopeless when a minute at the floor had more
- * than 5 %.
+ * halved. Marks the rate as hopeless when a minute and 20 answers at the
+ * floor had more than 5 %.
  */
 bool adapt_count_loss(struct adapt *adapt, bool refused, uint64_t now_ns);
 

@@ -311,6 +311,9 @@ static const char *end_reason(const struct run *run, char *text, size_t size)
                      "CONNECT permission; is a rule bound to a client id or "
                      "this address; did a policy change a moment ago?"
                    : "login refused (401): check -u and the password";
+    if (end == GATE_RATE_LIMITED && adapt_is_hopeless(&run->adapt))
+        return "too many refusals (429) even at the slowest rate: others use "
+               "the quota up";
     if (end == GATE_UNREACHABLE && !run->detail[0])
         return run->options->transport.proxy
                    ? "the proxy, or the service behind it, gives errors or "

@@ -1195,8 +1195,7 @@ static void judges_the_slowest_rates(void **state)
         struct adapt adapt = begin(rates[i], 0);
         random_seed(7);
         (void)offer(&adapt, EPOCH, 12 / rates[i], 0.3);
-        assert_true(adapt.estimate < rates[i] * 0.99 ||
-                    adapt_rate(&adapt) <= rates[i] * 0.99 || adapt.cut_ns > 0);
+        assert_true(adapt_rate(&adapt) <= rates[i] * 0.9);
     }
 }
 
@@ -1256,7 +1255,7 @@ enum {
 
 static void check_state(const struct adapt *adapt)
 {
-    double least = fmin(0.5, adapt->cap);
+    double least = fmin(0.5, adapt->cap / 4);
     assert_true(adapt->rate >= least * (1 - 1e-12));
     assert_true(adapt->rate <= adapt->cap);
     assert_true(isfinite(adapt->rate));

@@ -234,20 +234,24 @@ static void gives_up_at_the_floor(void **state)
             fail_msg("case %zu", i);
     }
     /* 5 of 99 in all: the one with which the minute began is none of them */
-    struct adapt exact = begin(0.1, 0);
+    struct adapt exact = begin(100, 0);
+    exact.rate = 0.5;
     uint64_t at = EPOCH;
     (void)adapt_count_loss(&exact, false, at);
     (void)lose(&exact, 99, 5, &at, 60 * SECOND);
     assert_true(adapt_is_hopeless(&exact));
     /* a minute that was good, then one that was not; each by itself */
-    struct adapt adapt = begin(0.1, 0); /* a cap below the floor */
+    struct adapt adapt = begin(100, 0);
+    adapt.rate = 0.5;
     uint64_t now = EPOCH;
     (void)adapt_count_loss(&adapt, false, now);
     (void)adapt_count_loss(&adapt, false, now);
     (void)lose(&adapt, 100, 2, &now, 60 * SECOND);
     assert_false(adapt_is_hopeless(&adapt));
     (void)adapt_count_loss(&adapt, false, now);
-    (void)lose(&adapt, 10, 2, &now, 60 * SECOND);
+    (void)lose(&adapt, 19, 2, &now, 60 * SECOND); /* too few to say so */
+    assert_false(adapt_is_hopeless(&adapt));
+    (void)adapt_count_loss(&adapt, false, now);
     assert_true(adapt_is_hopeless(&adapt));
     (void)adapt_count_loss(&adapt, true, now);
     (void)lose(&adapt, 100, 5, &now, 60 * SECOND);
@@ -261,6 +265,13 @@ static void gives_up_at_the_floor(void **state)
     adapt.rate = 0.5;
     (void)adapt_count_loss(&adapt, true, EPOCH + 61 * SECOND);
     assert_false(adapt_is_hopeless(&adapt));
+    /* a rate that was told to be slow is not the floor */
+    adapt = begin(0.2, 0);
+    for (int i = 0; i < 100; i++)
+        (void)adapt_count_loss(&adapt, i % 10 == 0,
+                               EPOCH + 5 * (uint64_t)i * SECOND);
+    assert_false(adapt_is_hopeless(&adapt));
+    assert_near(adapt_floor(&adapt), 0.2 * 0.995 / 4);
 }
 
 static void tells_its_estimate(void **state)
