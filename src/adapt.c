@@ -97,6 +97,7 @@ void adapt_hold(struct adapt *adapt, double estimate, uint64_t now_ns)
 {
     adapt->estimate = clamp(estimate, adapt_floor(adapt), adapt->cap / RHO);
     adapt->best = fmax(adapt->best, adapt->estimate);
+    adapt->learned = true;
     /* a quota that was lost usually comes back: look more often */
     bool lost = adapt->estimate < adapt->best / 4;
     uint64_t most = lost ? LOST_QUOTA_NS : QUIET_MOST_NS;
@@ -126,6 +127,7 @@ void adapt_init(struct adapt *adapt, const struct adapt_settings *settings,
         adapt_hold(adapt, REMEMBERED * estimate_per_s, now_ns);
     else
         adapt_enter(adapt, ADAPT_START, FIRST_PER_S, now_ns);
+    adapt->learned = false;
 }
 
 double adapt_rate(const struct adapt *adapt)
@@ -157,7 +159,7 @@ uint64_t adapt_rises_at(const struct adapt *adapt)
 double adapt_estimate(const struct adapt *adapt)
 {
     bool known = adapt->phase == ADAPT_HOLD || adapt->phase == ADAPT_PROBE;
-    return known ? adapt->estimate : 0;
+    return known && adapt->learned ? adapt->estimate : 0;
 }
 
 bool adapt_is_hopeless(const struct adapt *adapt)

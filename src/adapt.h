@@ -51,6 +51,7 @@ struct adapt {
     double rate;
     double estimate; /* of the quota, our share of it */
     double best;     /* highest estimate seen */
+    bool learned;    /* by answers; not as told or remembered */
     /* windows, by tag modulo ADAPT_WINDOWS */
     struct adapt_window windows[ADAPT_WINDOWS];
     uint32_t tag;      /* of the open window */
@@ -115,7 +116,8 @@ void adapt_hint(struct adapt *adapt, double per_s, uint64_t for_ns,
 /* When time alone raises the rate: a hint ends. UINT64_MAX: never. */
 uint64_t adapt_rises_at(const struct adapt *adapt);
 
-/* The estimate of the quota, to be remembered; 0 while it is searched for. */
+/* The estimate of the quota, to be remembered; 0 while it is searched for, or
+ * when nothing was learned beyond what was known at the start. */
 double adapt_estimate(const struct adapt *adapt);
 
 /* For a minute and more, 5 % and more refused at the slowest rate there is. */

@@ -278,7 +278,11 @@ static void tells_its_estimate(void **state)
 {
     (void)state;
     struct adapt adapt = begin(0, 1000);
-    assert_near(adapt_estimate(&adapt), 900);
+    uint64_t now = window(&adapt, 900, 0, EPOCH);
+    assert_near(adapt_estimate(&adapt), 0); /* no news: what is known stays */
+    (void)window(&adapt, 900, 90, now);
+    assert_near(adapt_estimate(&adapt), 810);
+    adapt_hold(&adapt, 900, EPOCH);
     adapt.phase = ADAPT_PROBE;
     assert_near(adapt_estimate(&adapt), 900);
     adapt.phase = ADAPT_CLIMB;
