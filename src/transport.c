@@ -251,6 +251,8 @@ static void set_protocol(CURL *easy, const struct transport *transport)
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      (long)(settings->connect_timeout_ns / UNITS_NS_PER_MS));
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L); /* threads, no SIGALRM */
+    /* nobody waits for a resolver's thread that hangs */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 }
 
 static struct slot *add_slot(struct transport *transport)
