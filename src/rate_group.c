@@ -74,7 +74,10 @@ static void *map_file(const char *path)
     return mapped == MAP_FAILED ? NULL : mapped;
 }
 
-/* No process of the group can have left a time that far ahead. */
+/*
+ * No process of the group can have left a time that far ahead, unless it was
+ * told another rate, which is not to hold the others up.
+ */
 static void mend(const struct rate_group *group)
 {
     uint64_t now_ns = monotonic_ns();
@@ -84,7 +87,8 @@ static void mend(const struct rate_group *group)
         ahead_ns = UNITS_NS_PER_S;
     if (seen > now_ns + ahead_ns) /* unless another process was faster */
         (void)atomic_compare_exchange_strong(group->tat_ns, &seen,
-                                             now_ns + group->rule.tau_ns);
+                                             now_ns + group->rule.interval_ns +
+                                                 group->rule.tau_ns);
 }
 
 enum status rate_group_join(struct rate_group **group, const char *name,
@@ -102,7 +106,6 @@ enum status rate_group_join(struct rate_group **group, const char *name,
     *group = mem_alloc(sizeof **group);
     (*group)->tat_ns = mapped;
     limiter_init(&(*group)->rule, per_s, tau_ns, 0);
-    mend(*group);
     return STATUS_OK;
 }
 
@@ -126,6 +129,7 @@ static struct limiter look(const struct rate_group *group, uint64_t *seen)
 uint64_t rate_group_when(const struct rate_group *group)
 {
     uint64_t seen;
+    mend(group);
     struct limiter limiter = look(group, &seen);
     return limiter_when(&limiter);
 }
