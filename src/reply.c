@@ -59,6 +59,13 @@ static enum query_error read_body(const char *body, size_t len, bool *online)
     return read_object(body, len, online);
 }
 
+/* A page comes of a web server that does not know the path: it says nothing
+ * about the client. */
+static bool is_page(const char *body)
+{
+    return body[strspn(body, " \t\r\n")] == '<';
+}
+
 enum query_error reply_read(int http_status, const char *body, size_t len,
                             bool missing_is_offline, bool *online)
 {
@@ -71,7 +78,8 @@ enum query_error reply_read(int http_status, const char *body, size_t len,
         return QUERY_FORBIDDEN;
     case 404:
         *online = false;
-        return missing_is_offline ? QUERY_ANSWERED : QUERY_NOT_FOUND;
+        return missing_is_offline && !is_page(body) ? QUERY_ANSWERED
+                                                    : QUERY_NOT_FOUND;
     case 429:
         return QUERY_RATE_LIMITED;
     default:

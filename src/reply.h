@@ -18,8 +18,8 @@ enum {
 
 /*
  * Reads a reply; body must be NUL-terminated at len. Returns the error
- * code; for QUERY_ANSWERED *online is set. missing_is_offline maps 404 to
- * an answer (--not-found offline).
+ * code; for QUERY_ANSWERED *online is set. missing_is_offline maps a 404 that
+ * is no HTML page to an answer (--not-found offline).
  */
 enum query_error reply_read(int http_status, const char *body, size_t len,
                             bool missing_is_offline, bool *online);

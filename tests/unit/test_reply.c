@@ -430,17 +430,30 @@ static void reads_a_status(void **state)
     }
 }
 
+/* But for a page: that is a web server's. */
 static void maps_404_when_told(void **state)
 {
     (void)state;
+    static const struct {
+        const char *body;
+        enum query_error error;
+    } cases[] = {
+        {"", QUERY_ANSWERED},
+        {"{\"online\":true}", QUERY_ANSWERED},
+        {" \r\n\t{\"code\":404}", QUERY_ANSWERED},
+        {"\n", QUERY_ANSWERED},
+        {"<html>404</html>", QUERY_NOT_FOUND},
+        {"\r\n <!DOCTYPE html>", QUERY_NOT_FOUND},
+        {"Not Found", QUERY_ANSWERED},
+    };
     bool online = true;
-    assert_int_equal(reply_read(404, "", 0, true, &online), QUERY_ANSWERED);
-    assert_false(online);
-    online = true;
-    static const char body[] = "{\"online\":true}";
-    assert_int_equal(reply_read(404, body, sizeof body - 1, true, &online),
-                     QUERY_ANSWERED);
-    assert_false(online);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        online = true;
+        assert_int_equal(reply_read(404, cases[i].body, strlen(cases[i].body),
+                                    true, &online),
+                         cases[i].error);
+        assert_false(online);
+    }
     assert_int_equal(reply_read(410, "", 0, true, &online), QUERY_HTTP_ERROR);
 }
 
