@@ -13,15 +13,18 @@
 /*
  * Must the request be sent again? libcurl wanted to; or a kept connection
  * died before a byte of the answer, and it did not even try (it counts
- * resends for the handle's whole life, and not after every kind of end).
+ * resends for the handle's whole life, and not after every kind of end); or
+ * the server said that it had waited for too long (RFC 9110 15.5.9).
  */
 static bool wants_resend(const struct attempt *attempt, CURL *easy,
-                         CURLcode code)
+                         CURLcode code, int http_status)
 {
     long connects = 0;
     bool cut = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
                code == CURLE_GOT_NOTHING;
-    if (attempt->resend || !cut || !attempt->sent || attempt->header_bytes > 0)
+    bool idle = !code && http_status == 408;
+    bool nothing = cut && attempt->header_bytes == 0;
+    if (attempt->resend || !attempt->sent || !(idle || nothing))
         return attempt->resend;
     curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connects);
     return connects == 0;
@@ -134,7 +137,7 @@ static enum query_error error_of(const struct attempt *attempt, CURL *easy,
 void attempt_judge(const struct attempt *attempt, CURL *easy, CURLcode code,
                    bool never_reached, struct outcome *outcome)
 {
-    outcome->resend = wants_resend(attempt, easy, code);
+    outcome->resend = wants_resend(attempt, easy, code, outcome->http_status);
     outcome->error = outcome->resend ? QUERY_CONNECTION_LOST
                                      : error_of(attempt, easy, code);
     outcome->crowded = code && is_crowded(attempt, easy);
