@@ -178,23 +178,24 @@ static bool is_cell(const char *at, const char *end)
     return at == end || *at == '"' || !memchr(at, '"', (size_t)(end - at));
 }
 
-static bool scan_row(const struct output_writer *writer,
+static bool scan_row(const struct output_columns *columns,
                      struct output_scan *scan, struct query_text row)
 {
-    const char delimiter = writer->delimiter;
+    const char delimiter = columns->writer->delimiter;
     const char *end = row.text + row.len - 1; /* its LF */
     end -= end > row.text && end[-1] == '\r';
     const char *at = text_end(row.text, end, delimiter);
-    scan->id = (struct query_text){row.text, (size_t)(at - row.text)};
-    if (writer->quotes && !is_cell(row.text, at))
+    *scan = (struct output_scan){.id = {row.text, (size_t)(at - row.text)}};
+    if (columns->writer->quotes && !is_cell(row.text, at))
         return false;
-    for (size_t i = 0; i < QUERY_RESULT_CELLS; i++) {
+    for (size_t i = 0; i < columns->n_own; i++) {
         if (at == end || *at != delimiter)
             return false;
         const char *cell = ++at;
         at = memchr(cell, delimiter, (size_t)(end - cell));
         at = at ? at : end;
-        scan->result[i] = (struct query_text){cell, (size_t)(at - cell)};
+        scan->own[columns->own[i]] = (struct query_text){cell,
+                                                         (size_t)(at - cell)};
     }
     scan->rest = at;
     return true;

@@ -113,8 +113,7 @@ static enum status refuse(const struct output_earlier *earlier, uint64_t at,
 static bool scan_row(const struct output_earlier *earlier,
                      struct output_scan *scan, struct query_text row)
 {
-    const struct output_writer *writer = earlier->columns->writer;
-    return writer->scan(writer, scan, row);
+    return earlier->columns->writer->scan(earlier->columns, scan, row);
 }
 
 /* The row as this run writes it, until the next call, and its cells. */
@@ -139,7 +138,7 @@ static enum status take_row(struct output_earlier *earlier, uint64_t at,
     struct output_scan scan;
     if (!scan_row(earlier, &scan, row))
         return refuse(earlier, at, row, no_row);
-    if (query->state != QUERY_DONE && query_result_read(query, scan.result))
+    if (query->state != QUERY_DONE && query_result_read(query, scan.own))
         return refuse(earlier, at, row, "is no result that a run writes");
     if (query->error == QUERY_NOT_ATTEMPTED)
         return refuse(earlier, at, row, "was not asked; see --retry-from");
@@ -168,7 +167,7 @@ static bool hides_row(const struct output_earlier *earlier,
         row.len = output_rows_length(&earlier->rows, row.text,
                                      (size_t)(end - row.text));
         if (row.len > 0 && scan_row(earlier, &scan, row) &&
-            query_result_read(&ignored, scan.result) == 0)
+            query_result_read(&ignored, scan.own) == 0)
             return true;
     }
 }
@@ -208,12 +207,20 @@ static enum status recall_next(struct output_earlier *earlier,
 
 /* ---- rows in any order ---- */
 
-/* Of all that the input says of a row: its id and what follows the result. */
+/* Of all that is known of a row without its result, from which `changed`
+ * follows, too. */
 static uint64_t key_of(const struct output_scan *scan, struct query_text row)
 {
-    uint64_t id = XXH3_64bits(scan->id.text, scan->id.len);
-    return XXH3_64bits_withSeed(scan->rest,
-                                (size_t)(row.text + row.len - scan->rest), id);
+    const char *rest = scan->rest;
+    const struct query_text known[] = {
+        scan->id,
+        scan->own[OUTPUT_IN_LINE],
+        scan->own[OUTPUT_PREVIOUS_ONLINE],
+        {rest, (size_t)(row.text + row.len - rest)}};
+    uint64_t key = 0;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        key = XXH3_64bits_withSeed(known[i].text, known[i].len, key);
+    return key;
 }
 
 static int compare_entries(const void *left, const void *right)

@@ -66,7 +66,8 @@ struct output_columns {
 /* The cells of a row as it stands in a file; borrowed from it. */
 struct output_scan {
     struct query_text id; /* with its quotes and escapes */
-    struct query_text result[QUERY_RESULT_CELLS];
+    /* By column, the result's first; empty where it is not written. */
+    struct query_text own[OUTPUT_COLUMN_COUNT];
     const char *rest; /* behind them, to the row's end */
 };
 
@@ -80,7 +81,7 @@ struct output_writer {
                 const struct query *query);
     /* Finds a row's cells; false when it is no row of this format. NULL:
      * files cannot be gone on with. */
-    bool (*scan)(const struct output_writer *writer, struct output_scan *scan,
+    bool (*scan)(const struct output_columns *columns, struct output_scan *scan,
                  struct query_text row);
     /* Appends a cell's text (csv and its kin); always: in quotes. */
     void (*text)(struct buf *out, const char *text, size_t len, bool always);

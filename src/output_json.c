@@ -143,13 +143,13 @@ static struct query_text take_value(const char **at, const char *end)
     return (struct query_text){start, len};
 }
 
-static bool scan_object(const struct output_writer *writer,
+static bool scan_object(const struct output_columns *columns,
                         struct output_scan *scan, struct query_text row)
 {
     static const char front[] = "{\"" OUTPUT_ID_NAME "\":\"";
     const char *at = row.text;
     const char *end = row.text + row.len;
-    (void)writer;
+    *scan = (struct output_scan){0};
     if (!take(&at, end, front, sizeof front - 1))
         return false;
     scan->id.text = at;
@@ -157,12 +157,13 @@ static bool scan_object(const struct output_writer *writer,
     scan->id.len = (size_t)(at - scan->id.text);
     if (!take(&at, end, "\"", 1))
         return false;
-    for (size_t i = 0; i < QUERY_RESULT_CELLS; i++) {
-        const struct output_cell *name = &output_column_names[i];
+    for (size_t i = 0; i < columns->n_own; i++) {
+        enum output_column own = columns->own[i];
+        const struct output_cell *name = &output_column_names[own];
         if (!take(&at, end, ",\"", 2) ||
             !take(&at, end, name->text, name->len) || !take(&at, end, "\":", 2))
             return false;
-        scan->result[i] = take_value(&at, end);
+        scan->own[own] = take_value(&at, end);
     }
     scan->rest = at;
     return true;
