@@ -207,8 +207,8 @@ static enum status recall_next(struct output_earlier *earlier,
 
 /* ---- rows in any order ---- */
 
-/* Of all that is known of a row without its result, from which `changed`
- * follows, too. */
+/* Of all that is known of a row before it is asked: that it cannot be, too,
+ * but nothing else of the result, from which `changed` follows. */
 static uint64_t key_of(const struct output_scan *scan, struct query_text row)
 {
     const char *rest = scan->rest;
@@ -217,7 +217,10 @@ static uint64_t key_of(const struct output_scan *scan, struct query_text row)
         scan->own[OUTPUT_IN_LINE],
         scan->own[OUTPUT_PREVIOUS_ONLINE],
         {rest, (size_t)(row.text + row.len - rest)}};
-    uint64_t key = 0;
+    struct query_text error = scan->own[OUTPUT_ERROR];
+    enum query_error code = query_error_find(error.text, error.len);
+    bool bad = code == QUERY_BAD_CLIENT_ID || code == QUERY_BAD_ROW;
+    uint64_t key = bad ? code : 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         key = XXH3_64bits_withSeed(known[i].text, known[i].len, key);
     return key;
