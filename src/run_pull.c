@@ -61,10 +61,8 @@ static bool recall(struct run *run, struct query *query)
     bool bad = query->state == QUERY_DONE;
     run->failed = output_recall(run->output, query,
                                 input_file_name(run->input));
-    if (run->failed) {
-        query_fail(query, QUERY_NOT_ATTEMPTED); /* nobody will see it */
+    if (run->failed)
         return false;
-    }
     if (query->recalled) {
         if (run->answers && !bad)
             answers_learn(run->answers, query);
@@ -80,23 +78,29 @@ static bool recall(struct run *run, struct query *query)
     return false;
 }
 
+/* Says of a row what is known of it. Returns true when it wants to be asked;
+ * where it differs from an earlier run's, failed is set, said why. */
+static bool judge(struct run *run, struct query *query)
+{
+    run_note_previous(run, query);
+    bool carried = run_retry_row(run, query);
+    if (run->failed)
+        return false;
+    bool asks = output_resumes(run->output) ? recall(run, query)
+                                            : run_claim(run, query);
+    run->stats.earlier += carried && !query->recalled;
+    return asks;
+}
+
 /* A row was read. Returns true when it wants to be asked. */
 static bool admit(struct run *run, struct query *query)
 {
-    if (!run_wants(run, query)) {
+    bool ours = run_wants(run, query);
+    bool asks = ours && judge(run, query);
+    if (!ours || run->failed) {
         window_put_back(&run->window, query);
         return false;
     }
-    run_note_previous(run, query);
-    bool carried = run_retry_row(run, query);
-    bool asks = false;
-    if (run->failed)
-        query_fail(query, QUERY_NOT_ATTEMPTED); /* nobody will see it */
-    else if (output_resumes(run->output))
-        asks = recall(run, query);
-    else
-        asks = run_claim(run, query);
-    run->stats.earlier += carried && !query->recalled;
     window_push(&run->window, query);
     run->admitted++;
     return asks;
