@@ -103,6 +103,11 @@ bool input_earlier_matches(const struct query *row, const struct query *query)
     return matches;
 }
 
+bool input_earlier_is_file(const struct input_earlier *earlier)
+{
+    return input_is_files(earlier->input);
+}
+
 void input_earlier_close(struct input_earlier *earlier)
 {
     if (!earlier)

@@ -45,6 +45,9 @@ enum input_result input_earlier_next(struct input_earlier *earlier,
  * with U+FFFD for what is not UTF-8. */
 bool input_earlier_matches(const struct query *row, const struct query *query);
 
+/* Can the file be read once more (a pipe cannot)? */
+bool input_earlier_is_file(const struct input_earlier *earlier);
+
 /* Takes NULL. */
 void input_earlier_close(struct input_earlier *earlier);
 

@@ -5,7 +5,8 @@
  * Responsible for matching the earlier rows with the input's, row by row,
  * and for refusing a file of another input; not for reading either. The
  * invariant: a row is carried over only to the input row with its id. Files
- * are compared before anything is sent; standard input as its rows come.
+ * are compared before anything is sent; what can be read only once, standard
+ * input or a pipe, as its rows come.
  */
 #include <inttypes.h>
 
@@ -103,7 +104,8 @@ enum status run_retry_open(struct run *run)
     if (!file)
         return STATUS_OK;
     enum status status = input_earlier_open(&run->earlier, file);
-    if (status || !input_is_files(run->input))
+    if (status || !input_is_files(run->input) ||
+        !input_earlier_is_file(run->earlier))
         return status;
     status = check_files(run);
     input_earlier_close(run->earlier);
