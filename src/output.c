@@ -372,7 +372,8 @@ bool output_is_terminal(const struct output *output)
 
 bool output_is_resumable(const struct output *output)
 {
-    return output->target.partial && output->columns.writer->scan;
+    return output->target.partial && output->columns.writer->scan &&
+           output->only == OUTPUT_ONLY_ALL;
 }
 
 int output_partial_fd(const struct output *output)

@@ -135,6 +135,23 @@ const char *summary_signal_name(int number)
     return names[number];
 }
 
+/* Where the rows are, and how to go on. */
+static void print_partial(const struct summary *summary)
+{
+    const char *partial = summary->partial;
+    if (partial && !summary->resumable)
+        diag_warn("rows so far are in %s; move or remove it before the next "
+                  "run",
+                  partial);
+    else if (partial && summary->sampled_of > 0)
+        diag_warn("rows so far are in %s; run again with --seed %" PRIu64
+                  " --resume to go on",
+                  partial, summary->seed);
+    else if (partial)
+        diag_warn("rows so far are in %s; run again with --resume to go on",
+                  partial);
+}
+
 /* Why the run ended early, and how to go on. */
 static void print_early_end(const struct summary *summary)
 {
@@ -154,10 +171,7 @@ static void print_early_end(const struct summary *summary)
                   "again with those";
     if (why)
         diag_warn("ended early: %s%s", why, missing);
-    if (summary->partial)
-        diag_warn("rows so far are in %s; %s", summary->partial,
-                  summary->resumable ? "run again with --resume to go on"
-                                     : "move or remove it before the next run");
+    print_partial(summary);
 }
 
 enum query_error summary_next_kind(const struct stats *stats, bool *told)

@@ -140,6 +140,20 @@ static const struct {
      "asked\n"
      "mqstat: rows so far are in out.csv.partial; move or remove it before "
      "the next run\n"},
+    {"a later run can go on with it, also with a sample",
+     DIAG_NORMAL,
+     {.stats = &clean,
+      .status = STATUS_GAVE_UP,
+      .partial = "out.csv.partial",
+      .resumable = true,
+      .sampled_of = 4000,
+      .seed = 7,
+      .elapsed_ns = 2 * S},
+     CLEAN_TOTALS
+     "mqstat: sampled from 4,000 rows, --seed 7: 66.7 % online, 95 % interval "
+     "20.8 to 93.9 %\n"
+     "mqstat: rows so far are in out.csv.partial; run "
+     "again with --seed 7 --resume to go on\n"},
     {"the output failed: it was said why",
      DIAG_NORMAL,
      {.stats = &clean,
