@@ -3,9 +3,9 @@
  *
  * Responsible for where the bytes go and when; not for what they say (see
  * the writers in output_csv.c and output_json.c) and not for when to flush.
- * The invariants: what leaves for a pipe leaves in whole rows; FILE is the
- * old one or the complete new one, never in between; FILE.partial is ours
- * (created, never opened) and ends with a whole row even on a full disk.
+ * The invariants: what leaves for a pipe leaves in whole rows, and a file ends
+ * with one even on a full disk; FILE is the old one or the complete new one,
+ * never in between; FILE.partial is ours (created, never opened).
  *
  * Positions are counted from the output's first byte. For rows of 40 bytes
  * behind a header of 70, of which a pipe has taken the first 110:
@@ -90,19 +90,25 @@ static bool has_rows(const struct output *output)
            (output->rows > 0 && output->whole > output->header_end);
 }
 
-/*
- * Says why the target cannot be written and gives up on it. A row that was
- * cut short is taken back from the partial.
- */
+/* Takes a row that was cut short back, from a file that ends with it. */
+static void take_back(const struct output *output)
+{
+    int fd = output->target.fd;
+    off_t torn = (off_t)(output->written - output->whole);
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    struct stat is;
+    if (torn > 0 && at >= torn && fstat(fd, &is) == 0 && S_ISREG(is.st_mode) &&
+        is.st_size == at && ftruncate(fd, at - torn) == 0)
+        (void)lseek(fd, -torn, SEEK_CUR); /* it is there */
+}
+
+/* Says why the target cannot be written and gives up on it. */
 static enum output_result fail(struct output *output, int cause)
 {
     bool kept = output->target.partial && has_rows(output);
     diag_error("cannot write %s: %s%s", output->target.name, strerror(cause),
                kept ? "; the rows so far are in it" : "");
-    if (output->target.partial && output->written > output->whole) {
-        int ignored = ftruncate(output->target.fd, (off_t)output->whole);
-        (void)ignored; /* a torn last row is recognisable */
-    }
+    take_back(output);
     return OUTPUT_FAILED;
 }
 

@@ -1,6 +1,5 @@
-# ulimit -f: SIGXFSZ does not kill; EFBIG is said.
+# ulimit -f: SIGXFSZ does not kill; EFBIG is said; a torn row is taken back.
 sim
-ids 3000 >a.txt
-(ulimit -f 64 && status sh -c 'exec mqstat -r 1M a.txt >out 2>err') && sed 1q err && stat -c %s out
-(ulimit -f 64 && status sh -c 'exec mqstat -r 1M -o o.csv a.txt 2>err') && sed 1q err && ls o.csv*
-tail -c 1 o.csv.partial | od -c | sed 1q && awk -F, 'NF != 7' o.csv.partial && [ "$(rows o.csv.partial)" -gt 900 ]
+ids 3000 >a.txt && whole() { tail -c 1 "$1" | od -c | sed 1q && awk -F, 'NF != 7' "$1" && [ "$(rows "$1")" -gt 900 ]; }
+for to in '>' '>>'; do (ulimit -f 64 && status sh -c "exec mqstat -r 1M a.txt $to out 2>err") && sed 1q err && whole out && rm out; done
+(ulimit -f 64 && status sh -c 'exec mqstat -r 1M -o o.csv a.txt 2>err') && sed 1q err && ls o.csv* && whole o.csv.partial
