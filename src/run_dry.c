@@ -40,6 +40,7 @@ static void count_query(struct run *run, struct query *query)
 static void count_row(struct run *run, struct row *row)
 {
     struct query *query = &row->query;
+    (void)run_retry_row(run, query); /* carried over, it is done */
     if (run_claim(run, query))
         count_query(run, query);
     else if (query->error == QUERY_BAD_CLIENT_ID)
@@ -79,10 +80,11 @@ static enum status read_all(struct run *run)
         query_init(&rows[i].query);
     do
         result = read_some(run, rows);
-    while (result == INPUT_ROW);
+    while (result == INPUT_ROW && !run->failed);
+    run_retry_end(run);
     for (size_t i = 0; i < ROWS_AHEAD; i++)
         query_release(&rows[i].query);
-    return result == INPUT_END ? STATUS_OK : STATUS_IO;
+    return result == INPUT_FAILED ? STATUS_IO : run->failed;
 }
 
 /* How many of the queries the run's limits let through. */
@@ -147,14 +149,17 @@ enum status run_dry(const struct options *options)
     enum status status = input_new(&run->input, &options->input, options->files,
                                    options->n_files);
     if (!status)
+        status = run_retry_open(run);
+    if (!status)
         status = read_all(run);
     if (!status) {
         print_all(run);
-        uint64_t bad = run->stats.errors[QUERY_BAD_CLIENT_ID] +
-                       run->stats.errors[QUERY_BAD_ROW];
-        status = bad > 0 ? STATUS_ROWS : STATUS_OK;
+        uint64_t asked = run->stats.errors[QUERY_NOT_ATTEMPTED];
+        status = stats_failed_rows(&run->stats) > asked ? STATUS_ROWS
+                                                        : STATUS_OK;
     }
     input_free(run->input);
+    input_earlier_close(run->earlier);
     answers_free(run->answers);
     sample_release(&run->sample);
     free(run);
