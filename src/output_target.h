@@ -18,12 +18,13 @@ struct output_target {
     struct stat replaced; /* the regular file that rows will be in */
     bool replaces;        /* is there such a file already? */
     bool terminal;
-    bool stream;   /* pipe, socket, terminal: writes may block */
-    int watch;     /* epoll on a stream; -1: none */
-    bool left;     /* the partial is an earlier run's: not removed */
-    char *name;    /* for messages */
-    char *file;    /* NULL without a partial */
-    char *partial; /* NULL, or it exists, is ours and locked */
+    bool stream;      /* pipe, socket, terminal: writes may block */
+    int watch;        /* epoll on a stream; -1: none */
+    bool left;        /* the partial is an earlier run's: not removed */
+    char *name;       /* for messages */
+    char *file;       /* NULL without a partial */
+    char *partial;    /* NULL, or it exists, is ours and locked */
+    struct stat made; /* the partial */
 };
 
 /*
