@@ -137,12 +137,21 @@ static bool told_something(const struct options *options)
     return true;
 }
 
-/* Standard output is checked like any other file: a full disk is an error. */
+static void die_of(int number)
+{
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
+/* Standard output is checked like any other file: a full disk is an error,
+ * but a reader that has seen enough, such as head, is none. */
 static enum status close_stdout(void)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return STATUS_OK;
+    if (errno == EPIPE)
+        die_of(SIGPIPE);
     return diag_fail(STATUS_IO, "cannot write standard output: %s",
                      strerror(errno ? errno : EIO));
 }
@@ -157,12 +166,6 @@ static int check_summary(const char *file)
     (void)fwrite(line.data, 1, line.len, stdout);
     buf_release(&line);
     return close_stdout() ? NAGIOS_UNKNOWN : state;
-}
-
-static void die_of(int number)
-{
-    (void)signal(number, SIG_DFL);
-    (void)raise(number);
 }
 
 static int audit(const struct options *options)
