@@ -49,6 +49,17 @@ static void add_column(struct input_columns *columns, const char *text,
     buf_release(&name);
 }
 
+/* What stands between columns that were taken for one, or NULL. */
+static const char *other_delimiter(const struct input_columns *columns)
+{
+    const char *name = columns->count == 1 ? columns->columns[0].name : "";
+    if (strchr(name, ';'))
+        return "';'";
+    if (strchr(name, '\t'))
+        return "tab";
+    return strchr(name, '|') ? "'|'" : NULL;
+}
+
 /* Says what is wrong with the columns, and which there are. */
 __attribute__((format(printf, 2, 3))) static enum status
 refuse(const struct input_reader *reader, const char *format, ...)
@@ -65,9 +76,12 @@ refuse(const struct input_reader *reader, const char *format, ...)
         if (!input_format_list(&list, columns->columns[i].name))
             break;
     }
+    const char *other = other_delimiter(columns);
     enum status status = diag_fail(
-        STATUS_USAGE, "%s: %s; the columns are: %.*s", reader->source.name,
-        what, (int)list.len, list.data);
+        STATUS_USAGE, "%s: %s; the columns are: %.*s%s%s", reader->source.name,
+        what, (int)list.len, list.data,
+        other ? "; if that is several: --from csv --delimiter " : "",
+        other ? other : "");
     buf_release(&list);
     return status;
 }
@@ -115,7 +129,7 @@ static enum status find_id(const struct input_reader *reader)
                           columns->columns[i].name);
         columns->id = i;
     }
-    if (found == 1 || columns->count == 1)
+    if (found == 1 || (columns->count == 1 && !other_delimiter(columns)))
         return STATUS_OK;
     return refuse(reader,
                   "which column holds the ids? choose one with --column");
