@@ -7,6 +7,33 @@
  */
 #include "input_format.h"
 
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    TITLE_MAX_BYTES = 1024 /* of a first line, to look for a name in */
+};
+
+/* A table that came without its ending, or on a pipe, is worth a word: each
+ * of its lines would be asked for, and none be online. */
+static void note_table(const struct input_reader *reader,
+                       const struct input_line *line)
+{
+    static const char between[] = ",;\t\"";
+    char text[TITLE_MAX_BYTES];
+    char *rest = NULL;
+    if (reader->shared->settings->from != INPUT_AUTO)
+        return;
+    (void)snprintf(text, sizeof text, "%.*s", (int)line->len, line->text);
+    char *cell = strtok_r(text, between, &rest);
+    while (cell && !input_format_known_id(cell))
+        cell = strtok_r(NULL, between, &rest);
+    if (cell)
+        diag_note("%s:1: looks like csv or ndjson, but is taken for an id; "
+                  "--from says what it is",
+                  reader->source.name);
+}
+
 static enum status lines_open(struct input_reader *reader)
 {
     const struct input_settings *settings = reader->shared->settings;
@@ -32,6 +59,8 @@ static enum input_result lines_next(struct input_reader *reader,
     if (result != INPUT_ROW)
         return result;
     query->line = line.number;
+    if (line.number == 1)
+        note_table(reader, &line);
     if (line.too_long || line.len > INPUT_FIELD_MAX_BYTES)
         input_format_fail(reader, query, line.number, "the line is too long");
     else
