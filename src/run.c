@@ -403,6 +403,7 @@ static void on_signal(uv_signal_t *handle, int number)
         return;
     }
     run->signal = number;
+    run_tell_drain(run);
     run_pump(run);
 }
 

@@ -234,6 +234,9 @@ void run_tell_progress(struct run *run);
 /* Prints one status line, for SIGUSR1. */
 void run_tell_status(struct run *run);
 
+/* Says what a run that a signal ends still waits for. */
+void run_tell_drain(const struct run *run);
+
 /* Says that slots, not the rate, set the pace, where they did. */
 void run_tell_slots(const struct run *run);
 

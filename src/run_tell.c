@@ -97,6 +97,18 @@ void run_tell_status(struct run *run)
     progress_tell(&run->progress, &facts);
 }
 
+void run_tell_drain(const struct run *run)
+{
+    unsigned waits = transport_in_flight(run->transport);
+    int64_t timeout_ns = run->options->transport.timeout_ns;
+    if (waits > 0)
+        diag_note("%s: waiting for %u quer%s in flight, at most %s "
+                  "(--timeout); a second signal ends the run at once",
+                  summary_signal_name(run->signal), waits,
+                  waits == 1 ? "y" : "ies",
+                  units_format_duration(timeout_ns).text);
+}
+
 void run_tell_slots(const struct run *run)
 {
     bool slow = stats_rate_per_s(&run->stats) < SLOW_SHARE * run->rate;
