@@ -15,7 +15,8 @@ void run_tell_changes(struct run *run, uint64_t now_ns)
     if (mode == GATE_BROKEN && run->told.mode != GATE_BROKEN)
         diag_note("the service fails (%s): asking with single queries until "
                   "it answers, for at most %s (--give-up-after)",
-                  run->detail[0] ? run->detail : "no answers",
+                  run->detail[0] ? run->detail
+                                 : "errors or pages instead of answers",
                   units_format_duration(run->options->gate.give_up_ns).text);
     else if (mode == GATE_OPEN && run->told.mode == GATE_BROKEN)
         diag_note("the service answers again");
