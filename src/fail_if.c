@@ -156,7 +156,8 @@ void fail_if_expect(struct buf *text)
     (void)buf_puts(text, "is not a condition: give a name, one of < <= > >=, "
                          "and a count or a percentage, like offline>5% or "
                          "error>0,online<90%; names: ");
-    for (int i = SUBJECTS - 1; i > QUERY_ANSWERED; i--)
-        (void)buf_printf(text, "%s%s", subject_name(i),
-                         i > QUERY_ANSWERED + 1 ? ", " : "");
+    for (int i = 0; i < SUBJECTS - 1; i++) /* those in words first */
+        (void)buf_printf(
+            text, "%s%s", i > 0 ? ", " : "",
+            subject_name((i + QUERY_ERROR_COUNT - 1) % (SUBJECTS - 1) + 1));
 }
