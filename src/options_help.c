@@ -37,7 +37,7 @@ static const char *const expected[OPTION_TYPES] = {
                          "quote or line end, or the word tab",
     [OPTION_SHARD] = "is not a shard: give I/N, like 2/8, with I from 1 to N",
     [OPTION_SAMPLE] = "is not a sample: give a number of rows from 1 to 1M, or "
-                      "a share of them over 0%, like 1000 or 2.5%",
+                      "a share of up to 100%, like 1000 or 2.5%",
     [OPTION_USER] = "is not a user name: give NAME",
 };
 
