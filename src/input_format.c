@@ -16,7 +16,7 @@
 #include "mem.h"
 
 enum {
-    NOTES_MAX = 5 /* of bad rows in a run */
+    NOTES_MAX = 5 /* of bad rows in a run, without -v */
 };
 
 /* Does a name of len bytes? In any case of letters. */
@@ -192,9 +192,10 @@ void input_format_fail(struct input_reader *reader, struct query *query,
 {
     query_fail(query, QUERY_BAD_ROW);
     uint64_t count = ++reader->shared->bad_rows;
-    if (count <= NOTES_MAX)
+    if (count <= NOTES_MAX || diag_verbose())
         diag_note("%s:%llu: row cannot be read: %s", reader->source.name,
                   (unsigned long long)line, why);
-    if (count == NOTES_MAX + 1)
-        diag_note("further rows that cannot be read are only counted");
+    else if (count == NOTES_MAX + 1)
+        diag_note("further rows that cannot be read are only counted; -v "
+                  "names them");
 }
