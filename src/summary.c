@@ -56,7 +56,8 @@ static const char *const advice[QUERY_ERROR_COUNT] = {
     [QUERY_BAD_RESPONSE] = "not an answer of the service; check that the "
                            "endpoint is the service, not a portal or proxy",
     [QUERY_BAD_CLIENT_ID] = "cannot be a client id (empty, not UTF-8, too "
-                            "long, . or ..), so not sent; correct the input",
+                            "long, . or ..), so not sent; correct the input "
+                            "(--dry-run -v names the lines)",
     [QUERY_BAD_ROW] = "row not readable, so not sent; correct the input (-v "
                       "names the lines)",
     [QUERY_NOT_ATTEMPTED] = "the run ended first; ask again",
