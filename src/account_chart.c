@@ -189,14 +189,11 @@ static double band_place(const struct bands *bands, double us)
 
 static struct units_text latency_text(double us)
 {
-    struct units_text text;
     if (us < 1e3)
-        (void)snprintf(text.text, sizeof text.text, "%.3g \xc2\xb5s", us);
-    else if (us < 1e6)
-        (void)snprintf(text.text, sizeof text.text, "%.3g ms", us / 1e3);
-    else
-        (void)snprintf(text.text, sizeof text.text, "%.3g s", us / 1e6);
-    return text;
+        return units_printf("%.3g \xc2\xb5s", us);
+    if (us < 1e6)
+        return units_printf("%.3g ms", us / 1e3);
+    return units_printf("%.3g s", us / 1e6);
 }
 
 static void put_axis(struct buf *out, const struct bands *bands)

@@ -6,7 +6,6 @@
  * number, every time says its unit, and what is unknown is null.
  */
 #include <cjson/cJSON.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,9 +41,8 @@ static void put_count(cJSON *object, const char *name, uint64_t count)
 /* Rounded to a thousandth: more is noise. */
 static void put_decimal(cJSON *object, const char *name, double value)
 {
-    char text[64];
-    (void)snprintf(text, sizeof text, "%.3f", value);
-    (void)cJSON_AddNumberToObject(object, name, strtod(text, NULL));
+    (void)cJSON_AddNumberToObject(
+        object, name, strtod(units_printf("%.3f", value).text, NULL));
 }
 
 static void put_text(cJSON *object, const char *name, const char *text)

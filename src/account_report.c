@@ -32,15 +32,12 @@ static void put_text(struct buf *out, const char *text)
 /* Never 100 % or 0 % when it is not all, or something. */
 struct units_text account_share(uint64_t part, uint64_t whole)
 {
-    struct units_text text;
     double share = whole > 0 ? 100.0 * (double)part / (double)whole : 0;
     if (part > 0 && share < 0.1)
-        (void)strcpy(text.text, "&lt; 0.1&#160;%");
-    else if (part < whole && share > 99.9)
-        (void)strcpy(text.text, "&gt; 99.9&#160;%");
-    else
-        (void)snprintf(text.text, sizeof text.text, "%.1f&#160;%%", share);
-    return text;
+        return units_printf("&lt; 0.1&#160;%%");
+    if (part < whole && share > 99.9)
+        return units_printf("&gt; 99.9&#160;%%");
+    return units_printf("%.1f&#160;%%", share);
 }
 
 static void set_share(struct buf *values, const char *name, uint64_t part,

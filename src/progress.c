@@ -75,10 +75,8 @@ static void add_count(struct parts *parts, unsigned rank, uint64_t count,
 /* Whole seconds: tenths would only flicker. */
 static struct units_text duration_text(double seconds)
 {
-    struct units_text text = units_format_duration((int64_t)(seconds * 1e9));
-    if (seconds < 60)
-        (void)snprintf(text.text, sizeof text.text, "%.0f s", seconds);
-    return text;
+    return seconds < 60 ? units_printf("%.0f s", seconds)
+                        : units_format_duration((int64_t)(seconds * 1e9));
 }
 
 static const struct progress_sample *newest(const struct progress *progress)
@@ -127,16 +125,15 @@ static void add_all(struct parts *parts, const struct progress *progress,
     double elapsed_s = (double)(facts->now_ns - facts->started_ns) / 1e9;
     double span_s = (double)(facts->now_ns - since->at_ns) / 1e9;
     double all = all_rows(facts);
-    char percent[PART_BYTES / 2];
     add(parts, 0, "", units_format_count(stats->rows).text,
         stats->rows == 1 ? " row" : " rows");
     if (all > 0 && facts->taken >= 1)
         add(parts, 9, " of ", units_format_count(facts->rows).text, "");
     add(parts, 10, " after ", duration_text(elapsed_s).text, "");
-    (void)snprintf(percent, sizeof percent, "%d",
-                   all > 0 ? (int)(100 * (double)stats->rows / all) : 0);
-    if (all > 0)
-        add(parts, 1, ", ", percent, " %");
+    if (all > 0) {
+        int percent = (int)(100 * (double)stats->rows / all);
+        add(parts, 1, ", ", units_printf("%d", percent).text, " %");
+    }
     add_count(parts, 6, stats->online, " online", NULL);
     add_count(parts, 7, stats->offline, " offline", NULL);
     add_count(parts, 4, stats_failed_rows(stats), " failed", red);

@@ -9,8 +9,10 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -59,21 +61,13 @@ int units_parse_digits(const char *text, size_t len, uint64_t most,
 /* Reads digits with at most one inner point; returns what follows, or NULL. */
 static const char *parse_number(const char *text, double *value)
 {
-    double number = 0;
-    const char *at = text;
-    for (; is_digit(*at); at++)
-        number = number * 10 + (*at - '0');
-    if (at == text)
-        return NULL;
-    if (*at == '.' && is_digit(at[1])) {
-        double scale = 1;
-        for (at++; is_digit(*at); at++) {
-            scale /= 10;
-            number += scale * (*at - '0');
-        }
-    }
-    *value = number;
-    return at;
+    static const char digits[] = "0123456789";
+    char *read = NULL;
+    const char *end = text + strspn(text, digits);
+    if (*end == '.' && is_digit(end[1]))
+        end += 1 + strspn(end + 1, digits);
+    *value = strtod(text, &read); /* an exponent, too: then it reads on */
+    return is_digit(*text) && read == end ? end : NULL;
 }
 
 /* Takes an optional k or M off the front of text. */
@@ -137,98 +131,38 @@ int units_parse_count(const char *text, uint64_t *count)
     return 0;
 }
 
-/*
- * Civil date from days since 1970-01-01 (the proleptic Gregorian calendar
- * repeats every 400 years = 146,097 days; years start in March so that the
- * leap day is the last). gmtime_r would take the libc's time zone lock for
- * each row.
- */
-static void civil_date(int64_t days, int *year, int *month, int *day)
+struct units_text units_printf(const char *format, ...)
 {
-    int64_t shifted = days + 719468; /* from 0000-03-01 */
-    int64_t era = shifted / 146097;
-    int64_t of_era = shifted % 146097;
-    int64_t year_of_era =
-        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era -
-                      (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t march_month = (5 * of_year + 2) / 153;
-    *day = (int)(of_year - (153 * march_month + 2) / 5 + 1);
-    *month = (int)(march_month < 10 ? march_month + 3 : march_month - 9);
-    *year = (int)(year_of_era + era * 400 + (*month <= 2));
-}
-
-static char *put_digits(char *out, int value, int digits)
-{
-    for (int i = digits - 1; i >= 0; i--) {
-        out[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
-    return out + digits;
+    struct units_text text = {{0}};
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text.text, sizeof text.text, format, args); /* cut */
+    va_end(args);
+    return text;
 }
 
 struct units_text units_format_time(int64_t ms)
 {
-    if (ms < 0)
-        ms = 0;
-    int64_t of_day = ms % 86400000;
-    int year;
-    int month;
-    int day;
-    civil_date(ms / 86400000, &year, &month, &day);
-    const struct {
-        int value;
-        int digits;
-        char after;
-    } parts[] = {
-        {year, 4, '-'},
-        {month, 2, '-'},
-        {day, 2, 'T'},
-        {(int)(of_day / 3600000), 2, ':'},
-        {(int)(of_day / 60000 % 60), 2, ':'},
-        {(int)(of_day / 1000 % 60), 2, '.'},
-        {(int)(of_day % 1000), 3, 'Z'},
-    };
-    struct units_text text = {{0}};
-    char *out = text.text;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        out = put_digits(out, parts[i].value, parts[i].digits);
-        *out++ = parts[i].after;
-    }
-    return text;
-}
-
-/* The inverse of civil_date. */
-static int64_t civil_days(int year, int month, int day)
-{
-    int64_t march_year = year - (month <= 2);
-    int64_t era = march_year / 400;
-    int64_t of_era = march_year % 400;
-    int64_t march_month = month > 2 ? month - 3 : month + 9;
-    int64_t of_year = (153 * march_month + 2) / 5 + day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
-           719468;
+    char date[UNITS_TIME_LEN];
+    struct tm tm;
+    time_t seconds = ms > 0 ? ms / 1000 : 0;
+    (void)strftime(date, sizeof date, "%FT%T", gmtime_r(&seconds, &tm));
+    return units_printf("%s.%03dZ", date, ms > 0 ? (int)(ms % 1000) : 0);
 }
 
 /* Whatever the bytes make of the numbers, only a real time comes back as
  * the same text. */
 int units_parse_time(const char *text, size_t len, int64_t *ms)
 {
-    static const struct {
-        int at;
-        int digits;
-    } parts[] = {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}, {20, 3}};
-    int values[sizeof parts / sizeof parts[0]] = {0};
+    char copy[UNITS_TIME_LEN + 1] = "";
+    struct tm tm = {0};
     if (len != UNITS_TIME_LEN)
         return -1;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        for (int j = 0; j < parts[i].digits; j++)
-            values[i] = values[i] * 10 + (text[parts[i].at + j] - '0');
-    }
-    int64_t minutes =
-        (civil_days(values[0], values[1], values[2]) * 24 + values[3]) * 60 +
-        values[4];
-    int64_t found = (minutes * 60 + values[5]) * 1000 + values[6];
+    memcpy(copy, text, len);
+    const char *rest = strptime(copy, "%Y-%m-%dT%H:%M:%S.", &tm);
+    if (!rest)
+        return -1;
+    int64_t found = timegm(&tm) * 1000 + strtol(rest, NULL, 10);
     if (memcmp(units_format_time(found).text, text, len) != 0)
         return -1;
     *ms = found;
@@ -251,41 +185,24 @@ struct units_text units_format_count(uint64_t count)
 
 struct units_text units_format_duration(int64_t ns)
 {
-    struct units_text text;
-    const size_t size = sizeof text.text;
     /* Rounded as the tenths are: 59.96 s is 1 min 0 s, never 60.0 s. */
     int64_t seconds = (ns + 50 * UNITS_NS_PER_MS) / UNITS_NS_PER_S;
     if (seconds < 60)
-        (void)snprintf(text.text, size, "%.1f s", (double)ns / 1e9);
-    else if (seconds < 3600)
-        (void)snprintf(text.text, size, "%d min %d s", (int)(seconds / 60),
-                       (int)(seconds % 60));
-    else
-        (void)snprintf(text.text, size, "%lld h %d min",
-                       (long long)(seconds / 3600), (int)(seconds / 60 % 60));
-    return text;
+        return units_printf("%.1f s", (double)ns / 1e9);
+    if (seconds < 3600)
+        return units_printf("%d min %d s", (int)(seconds / 60),
+                            (int)(seconds % 60));
+    return units_printf("%" PRId64 " h %d min", seconds / 3600,
+                        (int)(seconds / 60 % 60));
 }
 
 struct units_text units_format_rate(double per_s)
 {
-    struct units_text text;
     if (per_s * 60 < 1)
-        (void)snprintf(text.text, sizeof text.text, "%.3g/h", per_s * 3600);
-    else if (per_s < 1)
-        (void)snprintf(text.text, sizeof text.text, "%.3g/min", per_s * 60);
-    else
-        (void)snprintf(text.text, sizeof text.text,
-                       per_s < 100 ? "%.3g/s" : "%.0f/s", per_s);
-    return text;
-}
-
-static struct units_text exact(double value, const struct unit *unit,
-                               int digits)
-{
-    struct units_text text;
-    (void)snprintf(text.text, sizeof text.text, "%.*g%s", digits,
-                   value / unit->factor, unit->name);
-    return text;
+        return units_printf("%.3g/h", per_s * 3600);
+    if (per_s < 1)
+        return units_printf("%.3g/min", per_s * 60);
+    return units_printf(per_s < 100 ? "%.3g/s" : "%.0f/s", per_s);
 }
 
 struct units_text units_exact_duration(int64_t ns)
@@ -293,7 +210,7 @@ struct units_text units_exact_duration(int64_t ns)
     const struct unit *unit = durations + 1;
     while (unit[1].name && fmod((double)ns, unit->factor) > 0)
         unit++;
-    return exact((double)ns, unit, 12);
+    return units_printf("%.12g%s", (double)ns / unit->factor, unit->name);
 }
 
 struct units_text units_exact_rate(double per_s)
@@ -301,5 +218,5 @@ struct units_text units_exact_rate(double per_s)
     const struct unit *unit = rates + 1;
     while (unit[1].name && per_s < unit->factor)
         unit++;
-    return exact(per_s, unit, 10);
+    return units_printf("%.10g%s", per_s / unit->factor, unit->name);
 }

@@ -24,6 +24,10 @@ struct units_text {
     char text[32]; /* 18,446,744,073,709,551,615 is the longest */
 };
 
+/* Formatted text (printf(3)), cut where it is longer than that. */
+struct units_text units_printf(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
 /*
  * `500ms`, `10s`, `1.5m`, `2h`, `1d`; a bare number is seconds. Stores
  * nanoseconds.
