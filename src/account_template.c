@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "mem.h"
 #include "utf8.h"
 
 void account_begin(struct buf *values, const char *name)
@@ -80,7 +81,7 @@ static const char *find(const struct buf *values, const char *text)
     const char *name;
     const char *value;
     for (size_t at = 0; account_next(values, &at, &name, &value);) {
-        if (strlen(name) == len && memcmp(name, text, len) == 0)
+        if (mem_is(text, len, name))
             return value;
     }
     return NULL;

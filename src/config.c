@@ -78,12 +78,11 @@ static const char *keep_unquoted(struct options *options, const char *value)
 /* Names each profile once. */
 static void note_profile(struct buf *names, const char *name)
 {
-    size_t len = strlen(name);
     for (size_t at = 0; at < names->len;) {
-        size_t other = strcspn(names->data + at, ",");
-        if (other == len && memcmp(names->data + at, name, len) == 0)
+        size_t len = strcspn(names->data + at, ",");
+        if (mem_is(names->data + at, len, name))
             return;
-        at += other + strlen(", ");
+        at += len + strlen(", ");
     }
     (void)buf_printf(names, "%s%s", names->len > 0 ? ", " : "", name);
 }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "mem.h"
 #include "query.h"
 #include "units.h"
 
@@ -41,8 +42,7 @@ static const char *subject_name(int subject)
 static int find_subject(const char *name, size_t len)
 {
     for (int i = QUERY_ANSWERED + 1; i < SUBJECTS; i++) {
-        const char *known = subject_name(i);
-        if (strlen(known) == len && memcmp(known, name, len) == 0)
+        if (mem_is(name, len, subject_name(i)))
             return i;
     }
     return -1;

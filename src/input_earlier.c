@@ -61,8 +61,7 @@ static int read_result(struct query *row)
         struct query_text *cell = &cells[i];
         if (!query_cell_next(row, &at, &kind, &cell->text, &cell->len))
             return -1;
-        if (kind == QUERY_CELL_JSON && cell->len == 4 &&
-            memcmp(cell->text, "null", 4) == 0)
+        if (kind == QUERY_CELL_JSON && mem_is(cell->text, cell->len, "null"))
             cell->len = 0;
     }
     return query_result_read(row, cells);

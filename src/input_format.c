@@ -118,7 +118,7 @@ void input_keep_release(struct input_keep *keep)
 bool input_keep_add(struct input_keep *keep, const char *name, size_t len)
 {
     for (size_t i = 0; i < keep->count; i++) {
-        if (strncmp(keep->names[i], name, len) == 0 && !keep->names[i][len])
+        if (mem_is(name, len, keep->names[i]))
             return false;
     }
     keep->names = mem_realloc(keep->names,

@@ -128,6 +128,21 @@ cJSON *json_parse(const char *text, size_t len, char why[JSON_WHY_BYTES])
     return NULL;
 }
 
+const cJSON *json_member(const cJSON *object, const char *name)
+{
+    const cJSON *found = NULL;
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach(member, object)
+    {
+        if (!member->string || strcmp(member->string, name) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = member;
+    }
+    return found;
+}
+
 static size_t string_end(const char *text, size_t len, size_t at)
 {
     for (at++; at < len && text[at] != '"'; at++)

@@ -20,6 +20,9 @@ enum {
  */
 cJSON *json_parse(const char *text, size_t len, char why[JSON_WHY_BYTES]);
 
+/* The only member of that name; NULL: none, several, or no object. */
+const cJSON *json_member(const cJSON *object, const char *name);
+
 /*
  * In text that was parsed: the offset behind the value, or the name, that
  * starts at offset at; and the next offset from at on that is no blank,

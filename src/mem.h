@@ -1,12 +1,14 @@
 /*
- * Allocate or die, and wipe. Out of memory ends the program with status 3:
+ * Allocate or die, compare, wipe. Out of memory ends the program with status 3:
  * rows already written are whole, so a rerun is safe and no caller needs an
  * error path.
  */
 #ifndef MQSTAT_MEM_H
 #define MQSTAT_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Returns size zeroed bytes (never NULL, also for 0); free() them. */
 void *mem_alloc(size_t size);
@@ -32,6 +34,12 @@ char *mem_strndup(const char *text, size_t len);
 
 /* Returns formatted text (printf(3)); free() it. */
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Are these len bytes the word? */
+static inline bool mem_is(const char *text, size_t len, const char *word)
+{
+    return strlen(word) == len && memcmp(text, word, len) == 0;
+}
 
 /* Overwrites a secret in a way that the compiler keeps. Takes NULL, 0. */
 void mem_wipe(void *ptr, size_t size);

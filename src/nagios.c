@@ -58,22 +58,6 @@ static const struct {
 static const char *const state_names[] = {"OK", "WARNING", "CRITICAL",
                                           "UNKNOWN"};
 
-/* The only member of that name, or NULL. */
-static const cJSON *member(const cJSON *object, const char *name)
-{
-    const cJSON *found = NULL;
-    const cJSON *item;
-    cJSON_ArrayForEach(item, object)
-    {
-        if (!item->string || strcmp(item->string, name) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = item;
-    }
-    return found;
-}
-
 static int take_number(const cJSON *item, double *number)
 {
     if (!cJSON_IsNumber(item) || !isfinite(item->valuedouble) ||
@@ -89,9 +73,9 @@ static int take_counts(const cJSON *root, struct account_count *counts)
     static const struct stats none;
     account_counts(&(struct summary){.stats = &none}, counts);
     for (size_t i = 0; i < ACCOUNT_COUNTS; i++) {
-        const cJSON *object = member(root, counts[i].object);
+        const cJSON *object = json_member(root, counts[i].object);
         double number;
-        if (take_number(member(object, counts[i].name), &number) ||
+        if (take_number(json_member(object, counts[i].name), &number) ||
             number != floor(number))
             return -1;
         counts[i].value = (uint64_t)number;
@@ -105,15 +89,15 @@ static int take_counts(const cJSON *root, struct account_count *counts)
 
 static int take_facts(const cJSON *root, struct facts *facts)
 {
-    const cJSON *format = member(root, "format");
-    const cJSON *finished = member(root, "finished_at");
-    const cJSON *p50 = member(member(root, "latency_ms"), "p50");
+    const cJSON *format = json_member(root, "format");
+    const cJSON *finished = json_member(root, "finished_at");
+    const cJSON *p50 = json_member(json_member(root, "latency_ms"), "p50");
     if (!cJSON_IsString(format) || !cJSON_IsString(finished) ||
         strcmp(format->valuestring, ACCOUNT_JSON_FORMAT) != 0 ||
         units_parse_time(finished->valuestring, strlen(finished->valuestring),
                          &facts->finished_ms) ||
-        take_number(member(root, "exit_code"), &facts->exit_code) ||
-        take_number(member(root, "duration_s"), &facts->duration_s))
+        take_number(json_member(root, "exit_code"), &facts->exit_code) ||
+        take_number(json_member(root, "duration_s"), &facts->duration_s))
         return -1;
     facts->p50_ms = -1;
     if (!cJSON_IsNull(p50) && take_number(p50, &facts->p50_ms))

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "mem.h"
+
 /* The text while it is read. */
 struct netrc {
     char *at;
@@ -97,8 +99,7 @@ static bool entry_fits(const struct netrc_entry *entry, const char *user)
 {
     if (!entry->fits_host || !entry->password.text || !entry->login.text)
         return false;
-    return !user || (strlen(user) == entry->login.len &&
-                     memcmp(user, entry->login.text, entry->login.len) == 0);
+    return !user || mem_is(entry->login.text, entry->login.len, user);
 }
 
 /* Takes one keyword, with its value, into entry; as next_word. */

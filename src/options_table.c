@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "mem.h"
 #include "units.h"
 
 #define FIELD(member)                                                          \
@@ -204,8 +205,7 @@ _Static_assert(sizeof option_table / sizeof option_table[0] <= OPTIONS_MAX,
 const struct option *option_find(const char *name, size_t len)
 {
     const struct option *row = option_table;
-    while (row->name &&
-           (strlen(row->name) != len || memcmp(row->name, name, len) != 0))
+    while (row->name && !mem_is(name, len, row->name))
         row++;
     return row->name ? row : NULL;
 }

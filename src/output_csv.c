@@ -24,6 +24,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "mem.h"
+
 enum {
     OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1)
 };
@@ -143,8 +145,8 @@ static void put_kept(struct buf *out, const struct output_columns *columns,
     for (size_t i = 0; i < columns->n_kept; i++) {
         output_kept_next(&kept, query);
         output_put(out, &writer->delimiter, 1);
-        bool null = kept.kind == QUERY_CELL_JSON && kept.len == 4 &&
-                    memcmp(kept.text, "null", 4) == 0;
+        bool null = kept.kind == QUERY_CELL_JSON &&
+                    mem_is(kept.text, kept.len, "null");
         if (!null)
             writer->text(out, kept.text, kept.len, columns->quote_all);
     }

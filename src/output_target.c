@@ -277,8 +277,7 @@ enum status output_target_mark(const struct output_target *target,
     if (resumed && len < 0)
         diag_note("%s does not tell which endpoint and user it was begun with",
                   target->partial);
-    if (len < 0 ||
-        ((size_t)len == strlen(from) && memcmp(found, from, (size_t)len) == 0))
+    if (len < 0 || mem_is(found, (size_t)len, from))
         return STATUS_OK;
     return diag_fail(STATUS_USAGE,
                      "%s was begun with %.*s, not with %s: give that endpoint "

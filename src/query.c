@@ -10,6 +10,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "mem.h"
+
 static const struct {
     const char *name;
     bool retryable;
@@ -41,9 +43,7 @@ const char *query_error_name(enum query_error error)
 enum query_error query_error_find(const char *name, size_t len)
 {
     enum query_error error = QUERY_ANSWERED;
-    while (error < QUERY_ERROR_COUNT &&
-           (strlen(errors[error].name) != len ||
-            memcmp(errors[error].name, name, len) != 0))
+    while (error < QUERY_ERROR_COUNT && !mem_is(name, len, errors[error].name))
         error++;
     return error;
 }

@@ -10,18 +10,13 @@
 
 #include <string.h>
 
+#include "mem.h"
 #include "units.h"
 
 enum {
     STATUS_MOST = 999,
     FRACTION_DIGITS = 3 /* of latency_ms: microseconds */
 };
-
-static bool is(const struct query_text *cell, const char *text)
-{
-    return cell->len == strlen(text) &&
-           memcmp(cell->text, text, cell->len) == 0;
-}
 
 /* Reads a number that may be missing and is at most `most`. */
 static int read_count(const struct query_text *cell, uint64_t most,
@@ -62,13 +57,14 @@ static int read_outcome(const struct query_text *cells, struct query *result)
 {
     const struct query_text *online = &cells[QUERY_RESULT_ONLINE];
     const struct query_text *error = &cells[QUERY_RESULT_ERROR];
-    result->online = is(online, "true");
+    result->online = mem_is(online->text, online->len, "true");
     result->error = query_error_find(error->text, error->len);
     if (result->error == QUERY_ERROR_COUNT)
         return -1;
     if (result->error != QUERY_ANSWERED)
         return online->len == 0 ? 0 : -1;
-    return result->online || is(online, "false") ? 0 : -1;
+    return result->online || mem_is(online->text, online->len, "false") ? 0
+                                                                        : -1;
 }
 
 /* Can an answered row have this status? (404: --not-found offline) */

@@ -10,28 +10,13 @@
 #include <string.h>
 
 #include "json.h"
-
-/* The one member named online, or NULL when there is none or another. */
-static const cJSON *only_online(const cJSON *object)
-{
-    const cJSON *found = NULL;
-    const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, object)
-    {
-        if (strcmp(member->string, "online") != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = member;
-    }
-    return found;
-}
+#include "mem.h"
 
 static enum query_error read_object(const char *body, size_t len, bool *online)
 {
     char ignored[JSON_WHY_BYTES]; /* a bad reply is told as no more */
     cJSON *root = json_parse(body, len, ignored);
-    const cJSON *member = cJSON_IsObject(root) ? only_online(root) : NULL;
+    const cJSON *member = json_member(root, "online");
     bool answered = cJSON_IsBool(member);
     if (answered)
         *online = cJSON_IsTrue(member);
@@ -39,18 +24,13 @@ static enum query_error read_object(const char *body, size_t len, bool *online)
     return answered ? QUERY_ANSWERED : QUERY_BAD_RESPONSE;
 }
 
-static bool same(const char *body, size_t len, const char *text)
-{
-    return len == strlen(text) && memcmp(body, text, len) == 0;
-}
-
 static enum query_error read_body(const char *body, size_t len, bool *online)
 {
-    if (same(body, len, "{\"online\":true}")) {
+    if (mem_is(body, len, "{\"online\":true}")) {
         *online = true;
         return QUERY_ANSWERED;
     }
-    if (same(body, len, "{\"online\":false}")) {
+    if (mem_is(body, len, "{\"online\":false}")) {
         *online = false;
         return QUERY_ANSWERED;
     }

@@ -60,20 +60,6 @@ static struct retry_decision later(double delay_s,
     return (struct retry_decision){RETRY_LATER, (uint64_t)delay_ns};
 }
 
-static bool may_pass(enum query_error error)
-{
-    switch (error) {
-    case QUERY_SERVER_ERROR:
-    case QUERY_TIMEOUT:
-    case QUERY_DNS_FAILED:
-    case QUERY_CONNECT_FAILED:
-    case QUERY_CONNECTION_LOST:
-        return true;
-    default:
-        return false;
-    }
-}
-
 struct retry_decision retry_decide(struct retry *retry,
                                    const struct retry_case *what)
 {
@@ -83,8 +69,9 @@ struct retry_decision retry_decide(struct retry *retry,
         return later(backoff_s(REFUSED_BASE_S, REFUSED_CAP_S, what->refusals,
                                what->random),
                      what);
-    if (!may_pass(what->error) || what->tries > retry->settings.retries ||
-        retry->tokens < 1)
+    bool may_pass = query_error_retryable(what->error) &&
+                    what->error != QUERY_NOT_ATTEMPTED;
+    if (!may_pass || what->tries > retry->settings.retries || retry->tokens < 1)
         return (struct retry_decision){RETRY_DONE, 0};
     retry->tokens -= 1;
     return later(backoff_s(BASE_S, CAP_S, what->tries, what->random), what);
@@ -161,33 +148,20 @@ static int64_t parse_date(const char *text)
     return -1;
 }
 
-/* Delay-seconds: digits only. -1 when it is none; saturates. */
-static int64_t parse_seconds(const char *text)
-{
-    int64_t seconds = 0;
-    if (!*text)
-        return -1;
-    for (; *text; text++) {
-        if (*text < '0' || *text > '9')
-            return -1;
-        if (seconds < INT64_C(1000000000))
-            seconds = seconds * 10 + (*text - '0');
-    }
-    return seconds;
-}
-
 int64_t retry_after_parse(const char *value, const char *date, int64_t wall_s)
 {
-    if (!value)
+    static const int64_t most_s = INT64_C(1000000000); /* 31 years */
+    if (!value || !*value)
         return -1;
-    int64_t seconds = parse_seconds(value);
-    if (seconds < 0) {
+    int64_t seconds;
+    if (!value[strspn(value, "0123456789")]) {
+        seconds = strtoll(value, NULL, 10); /* saturates */
+    } else {
         int64_t until = parse_date(value); /* -1: long past */
         int64_t server_s = date ? parse_date(date) : -1;
         seconds = until - (server_s >= 0 ? server_s : wall_s);
     }
     if (seconds < 0)
         return -1;
-    static const int64_t most_s = INT64_C(1000000000); /* 31 years */
     return (seconds < most_s ? seconds : most_s) * INT64_C(1000000000);
 }

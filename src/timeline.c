@@ -10,6 +10,7 @@
  */
 #include "timeline.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "units.h"
@@ -21,16 +22,11 @@ void timeline_init(struct timeline *timeline, uint64_t now_ns)
     timeline->step_ns = UNITS_NS_PER_S;
 }
 
-static double higher(double a, double b)
-{
-    return a > b ? a : b;
-}
-
 void timeline_add(struct timeline_step *step, const struct timeline_step *added)
 {
     step->sent += added->sent;
     step->refused += added->refused;
-    step->cap_per_s = higher(step->cap_per_s, added->cap_per_s);
+    step->cap_per_s = fmax(step->cap_per_s, added->cap_per_s);
 }
 
 static void merge_neighbours(struct timeline *timeline)
@@ -58,7 +54,7 @@ void timeline_sent(struct timeline *timeline, double cap_per_s, uint64_t now_ns)
     struct timeline_step *step = step_at(timeline, now_ns);
     size_t used = (size_t)(step - timeline->steps) + 1;
     step->sent++;
-    step->cap_per_s = higher(step->cap_per_s, cap_per_s);
+    step->cap_per_s = fmax(step->cap_per_s, cap_per_s);
     if (timeline->count < used)
         timeline->count = used;
 }
