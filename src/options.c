@@ -89,16 +89,11 @@ static int refuse(const struct option *option, const char *place,
     return -1;
 }
 
-static bool is_file(enum options_source source)
-{
-    return source > OPTIONS_DEFAULT && source < OPTIONS_ENVIRONMENT;
-}
-
 int option_set(struct options *options, const struct option *option,
                enum options_source source, const char *place, const char *text)
 {
-    const struct options_origin origin = {source, option,
-                                          is_file(source) ? place : NULL};
+    const char *file = source < OPTIONS_ENVIRONMENT ? place : NULL;
+    const struct options_origin origin = {source, option, file};
     if (option_origin(options, option)->source > source)
         return 0;
     if (option_read(options, option, text))
@@ -280,41 +275,39 @@ static int misplaced(const struct options *options, const char *name,
 /* Options that go with another one only, or not with it. */
 static int check_pairs(const struct options *options)
 {
-    if (options->transport.key && !options->transport.cert)
-        return misplaced(options, "key", "goes with --cert only");
-    if (options->adapt.max_rate_per_s > 0 && !options->adapt.search)
-        return misplaced(options, "max-rate", "goes with --rate auto only");
-    if (options->sample.seed > 0 && options->sample.rows == 0 &&
-        options->sample.share <= 0)
-        return misplaced(options, "seed", "goes with --sample only");
-    if (options->rate_group && options->adapt.search)
-        return misplaced(options, "rate-group",
-                         "needs a rate that is stated, "
-                         "the same for all the group");
-    if (fail_if_compares(options->fail_if) && !options->output.previous)
-        return misplaced(options, "fail-if",
-                         "what changed is known with --previous only");
-    if (options->account.group_by && !options->account.summary &&
-        !options->account.report)
-        return misplaced(options, "group-by",
-                         "goes with --summary or --report only");
-    return 0;
-}
-
-/* A run that is gone on with must write the same rows again. */
-static int check_resume(const struct options *options)
-{
-    if (!options->output.resume)
-        return 0;
-    if (options->output.only)
-        return misplaced(options, "resume",
-                         "does not go with --only: rows that were left out "
-                         "would be asked again");
-    if (options->sample.seed == 0 &&
-        (options->sample.rows > 0 || options->sample.share > 0))
-        return misplaced(options, "resume",
-                         "goes with --sample only when --seed makes it the "
-                         "same sample");
+    const struct sample_settings *sample = &options->sample;
+    const struct account_settings *account = &options->account;
+    bool sampled = sample->rows > 0 || sample->share > 0;
+    bool resumes = options->output.resume;
+    const struct {
+        bool wrong;
+        const char *name;
+        const char *why;
+    } pairs[] = {
+        {options->run.retry_from && sampled, "retry-from",
+         "does not go with --sample"},
+        {options->transport.key && !options->transport.cert, "key",
+         "goes with --cert only"},
+        {options->adapt.max_rate_per_s > 0 && !options->adapt.search,
+         "max-rate", "goes with --rate auto only"},
+        {sample->seed > 0 && !sampled, "seed", "goes with --sample only"},
+        {options->rate_group && options->adapt.search, "rate-group",
+         "needs a rate that is stated, the same for all the group"},
+        {fail_if_compares(options->fail_if) && !options->output.previous,
+         "fail-if", "what changed is known with --previous only"},
+        {account->group_by && !account->summary && !account->report, "group-by",
+         "goes with --summary or --report only"},
+        /* A run that is gone on with must write the same rows again. */
+        {resumes && options->output.only, "resume",
+         "does not go with --only: rows that were left out would be asked "
+         "again"},
+        {resumes && sampled && sample->seed == 0, "resume",
+         "goes with --sample only when --seed makes it the same sample"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (pairs[i].wrong)
+            return misplaced(options, pairs[i].name, pairs[i].why);
+    }
     return 0;
 }
 
@@ -327,10 +320,7 @@ static int check_together(const struct options *options)
     if (!options->transport.endpoint && !options->dry_run)
         return diag_error("no endpoint: give -e https://HOST, or set "
                           "MQSTAT_ENDPOINT");
-    if (options->run.retry_from &&
-        (options->sample.rows > 0 || options->sample.share > 0))
-        return misplaced(options, "retry-from", "does not go with --sample");
-    return check_pairs(options) ? -1 : check_resume(options);
+    return check_pairs(options);
 }
 
 void options_release(struct options *options)

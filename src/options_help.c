@@ -53,33 +53,6 @@ static void join(const struct option *option, const char *comma,
     }
 }
 
-static void expect_count(const struct option *option, struct buf *text)
-{
-    (void)buf_printf(text,
-                     "is not a count: give a whole number from %.0f to %.0f",
-                     option->min, option->max);
-    if (option->word)
-        (void)buf_printf(text, ", or %s", option->word);
-}
-
-static void expect_duration(const struct option *option, struct buf *text)
-{
-    (void)buf_printf(text,
-                     "is not a time: give one from %s to %s, like 500ms, 10s "
-                     "or 2h",
-                     units_exact_duration((int64_t)option->min).text,
-                     units_exact_duration((int64_t)option->max).text);
-}
-
-static void expect_text(const struct option *option, struct buf *text)
-{
-    if (option->word)
-        (void)buf_printf(text, "is not a %s: give %s...", option->placeholder,
-                         option->word);
-    else
-        (void)buf_printf(text, "is empty: give %s", option->placeholder);
-}
-
 void option_expect(const struct option *option, struct buf *text)
 {
     switch (option->type) {
@@ -88,16 +61,28 @@ void option_expect(const struct option *option, struct buf *text)
         join(option, ", ", " or ", text);
         break;
     case OPTION_COUNT:
-        expect_count(option, text);
+        (void)buf_printf(
+            text, "is not a count: give a whole number from %.0f to %.0f",
+            option->min, option->max);
+        if (option->word)
+            (void)buf_printf(text, ", or %s", option->word);
         break;
     case OPTION_DURATION:
-        expect_duration(option, text);
+        (void)buf_printf(text,
+                         "is not a time: give one from %s to %s, like "
+                         "500ms, 10s or 2h",
+                         units_exact_duration((int64_t)option->min).text,
+                         units_exact_duration((int64_t)option->max).text);
         break;
     case OPTION_CONDITION:
         fail_if_expect(text);
         break;
     case OPTION_TEXT:
-        expect_text(option, text);
+        if (option->word)
+            (void)buf_printf(text, "is not a %s: give %s...",
+                             option->placeholder, option->word);
+        else
+            (void)buf_printf(text, "is empty: give %s", option->placeholder);
         break;
     default:
         (void)buf_puts(text, expected[option->type]);
