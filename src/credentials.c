@@ -61,14 +61,6 @@ static void secret_free(struct secret *secret)
     free(secret);
 }
 
-/* Wipes and frees a string. */
-static void wipe_string(char *text)
-{
-    if (text)
-        mem_wipe(text, strlen(text));
-    free(text);
-}
-
 void credentials_take_environment(void)
 {
     size_t name_len = strlen(variable);
@@ -93,17 +85,12 @@ void credentials_take_environment(void)
  */
 static int read_secret(int fd, struct secret *secret)
 {
-    while (secret->len <= secret->max) {
-        ssize_t got = file_read(fd, secret->bytes + secret->len,
-                                secret->max + 1 - secret->len);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            return 0;
-        secret->len += (size_t)got;
-    }
+    ssize_t got = file_read_all(fd, secret->bytes, secret->max + 1);
+    if (got < 0)
+        return -1;
+    secret->len = (size_t)got;
     errno = EFBIG;
-    return -1;
+    return secret->len > secret->max ? -1 : 0;
 }
 
 /*
@@ -376,7 +363,10 @@ void credentials_wipe(struct credentials *credentials)
 {
     secret_free(environment);
     environment = NULL;
-    wipe_string(credentials->authorization);
+    if (credentials->authorization)
+        mem_wipe(credentials->authorization,
+                 strlen(credentials->authorization));
+    free(credentials->authorization);
     free(credentials->user);
     *credentials = (struct credentials){0};
 }

@@ -27,6 +27,17 @@ ssize_t file_read(int fd, void *data, size_t len)
     return got;
 }
 
+ssize_t file_read_all(int fd, void *data, size_t len)
+{
+    size_t all = 0;
+    ssize_t got = 1;
+    while (all < len && got > 0) {
+        got = file_read(fd, (char *)data + all, len - all);
+        all += got > 0 ? (size_t)got : 0;
+    }
+    return got < 0 ? -1 : (ssize_t)all;
+}
+
 ssize_t file_write(int fd, const void *data, size_t len)
 {
     ssize_t put;

@@ -11,6 +11,9 @@
 /* read(2), repeated when a signal interrupts it. */
 ssize_t file_read(int fd, void *data, size_t len);
 
+/* Reads up to the end or len bytes: how many there were, or -1. */
+ssize_t file_read_all(int fd, void *data, size_t len);
+
 /* write(2), repeated when a signal interrupts it; may be short. */
 ssize_t file_write(int fd, const void *data, size_t len);
 

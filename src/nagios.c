@@ -111,16 +111,12 @@ static int read_file(const char *file, struct buf *text)
     int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return -1;
-    char *room = buf_reserve(text, text->max);
-    ssize_t got;
-    do {
-        got = file_read(fd, room + text->len, text->max - text->len);
-        text->len += got > 0 ? (size_t)got : 0;
-    } while (got > 0);
+    ssize_t got = file_read_all(fd, buf_reserve(text, text->max), text->max);
+    text->len = got > 0 ? (size_t)got : 0;
     int cause = text->len < text->max ? errno : EFBIG;
     (void)close(fd); /* read-only */
     errno = cause;
-    return text->len < text->max ? (int)got : -1;
+    return got < 0 || text->len == text->max ? -1 : 0;
 }
 
 static enum nagios_state unknown(struct buf *line, const char *why)

@@ -96,6 +96,22 @@ static void test_write_all(void **state)
     write_many(false);
 }
 
+static void test_read_all(void **state)
+{
+    char text[8] = "";
+    int ends[2];
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(file_write_all(ends[1], "abcdefg", 7), 0);
+    assert_int_equal(close(ends[1]), 0);
+    assert_int_equal(file_read_all(ends[0], text, 3), 3);
+    assert_int_equal(file_read_all(ends[0], text, sizeof text), 4);
+    assert_memory_equal(text, "defg", 4);
+    assert_int_equal(file_read_all(ends[0], text, sizeof text), 0);
+    assert_int_equal(close(ends[0]), 0);
+    assert_int_equal(file_read_all(ends[0], text, sizeof text), -1);
+}
+
 static void test_write_fails(void **state)
 {
     int ends[2];
@@ -224,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_write_all),
+        cmocka_unit_test(test_read_all),
         cmocka_unit_test(test_write_fails),
         cmocka_unit_test(test_reserve_standard),
         cmocka_unit_test(test_sync_directory),
