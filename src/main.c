@@ -116,20 +116,14 @@ static void guard_process(void)
     (void)signal(SIGXFSZ, SIG_IGN);
 }
 
-static enum status print_version(void)
-{
-    (void)printf("mqstat %s\n%s libuv/%s\n", MQSTAT_VERSION,
-                 transport_version(), transport_loop_version());
-    return STATUS_OK;
-}
-
 /* What was asked for instead of an audit; true when that was all. */
 static bool told_something(const struct options *options)
 {
     if (options->help)
         options_print_help();
     else if (options->version)
-        (void)print_version();
+        (void)printf("mqstat %s\n%s libuv/%s\n", MQSTAT_VERSION,
+                     transport_version(), transport_loop_version());
     else if (options->print_config)
         options_print_config(options);
     else
@@ -175,15 +169,14 @@ static int audit(const struct options *options)
     int status = (int)run_open(&run, options);
     if (!run)
         return status;
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK)
         run_go(run);
-        status = run_close(run, &lethal);
-    } else {
-        (void)run_close(run, &lethal);
+    int ended = run_close(run, &lethal);
+    if (lethal) {
+        (void)signal(lethal, SIG_DFL);
+        (void)raise(lethal);
     }
-    if (lethal)
-        die_of(lethal);
-    return status;
+    return status ? status : ended;
 }
 
 /* Does what was asked for; returns the exit status. */
@@ -193,11 +186,10 @@ static int act(const struct options *options)
         return (int)close_stdout();
     if (options->nagios)
         return check_summary(options->nagios);
-    if (options->dry_run) {
-        enum status status = run_dry(options);
-        return (int)(close_stdout() ? STATUS_IO : status);
-    }
-    return audit(options);
+    if (!options->dry_run)
+        return audit(options);
+    enum status status = run_dry(options);
+    return (int)(close_stdout() ? STATUS_IO : status);
 }
 
 int main(int argc, char **argv)

@@ -69,10 +69,7 @@ void *mem_realloc(void *ptr, size_t size)
 
 char *mem_strdup(const char *text)
 {
-    char *copy = strdup(text);
-    if (!copy)
-        die();
-    return copy;
+    return mem_strndup(text, strlen(text));
 }
 
 char *mem_strndup(const char *text, size_t len)

@@ -134,12 +134,6 @@ static int next_item(struct netrc *netrc, const char *host,
     return 1; /* account and unknown keywords: the value is passed over */
 }
 
-/* Is the entry over, that is, does this word start another one? */
-static bool starts_entry(const struct netrc_word *keyword)
-{
-    return word_is(keyword, "machine") || word_is(keyword, "default");
-}
-
 int netrc_find(char *text, size_t len, const char *host, const char *user,
                struct netrc_entry *entry)
 {
@@ -148,7 +142,8 @@ int netrc_find(char *text, size_t len, const char *host, const char *user,
     for (;;) {
         struct netrc_word keyword = {0};
         int got = next_word(&netrc, &keyword);
-        bool over = got <= 0 || starts_entry(&keyword);
+        bool over = got <= 0 || word_is(&keyword, "machine") ||
+                    word_is(&keyword, "default");
         if (over && entry_fits(entry, user))
             return 1;
         if (got > 0)

@@ -115,8 +115,11 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->fresh = false;
 }
 
-static struct query *next_row(struct run *run, uint64_t now_ns)
+/* The row that is to be asked next: a due retry, else one from the input. */
+static struct query *next_query(struct run *run, uint64_t now_ns)
 {
+    if (run->gate.mode == GATE_CONTROL)
+        return run->control.state == QUERY_IN_FLIGHT ? NULL : &run->control;
     if (!run->ready && output_resumes(run->output))
         run->ready = run_pull(run);
     if (output_resumes(run->output))
@@ -126,14 +129,6 @@ static struct query *next_row(struct run *run, uint64_t now_ns)
     if (!run->ready)
         run->ready = run_pull(run);
     return run->ready;
-}
-
-/* The row that is to be asked next: a due retry, else one from the input. */
-static struct query *next_query(struct run *run, uint64_t now_ns)
-{
-    if (run->gate.mode != GATE_CONTROL)
-        return next_row(run, now_ns);
-    return run->control.state == QUERY_IN_FLIGHT ? NULL : &run->control;
 }
 
 /* The row has left where it waited. */
@@ -243,24 +238,13 @@ static void end_waiting(struct run *run)
     if (output_partial_name(run->output))
         return;
     run_judge_suspects(run, false);
-    for (;;) {
-        struct query *query = retry_take(&run->retry);
-        if (!query)
-            break;
-        run_settle(run, query);
-    }
+    while (retry_first(&run->retry))
+        run_settle(run, retry_take(&run->retry));
     if (run->ready && !run->signal) { /* a signal ends the output before it */
         run->ready->error = QUERY_NOT_ATTEMPTED;
         run_settle(run, run->ready);
     }
     run->ready = NULL;
-}
-
-/* Is the rest of the input to be written as not_attempted? */
-static bool must_skip(const struct run *run)
-{
-    return run->gate.end != GATE_RUNNING && !run->signal && !run->failed &&
-           !output_partial_name(run->output);
 }
 
 /* Rows that are read after the end: answered for nothing, or not at all.
@@ -296,7 +280,9 @@ static void next_phase(struct run *run, uint64_t now_ns)
     end_waiting(run);
     run->phase = RUN_SKIP;
     run->input_seen_ns = now_ns;
-    run->input_ended = run->input_ended || !must_skip(run);
+    /* Only the gate's end lists the rest, as not_attempted, on a stream. */
+    if (run->signal || run->failed || output_partial_name(run->output))
+        run->input_ended = true;
 }
 
 static bool is_over(const struct run *run)

@@ -24,9 +24,17 @@ struct row {
     const char *file; /* borrowed from the input */
 };
 
-/* A row that would be asked: one query, as if none failed. */
-static void count_query(struct run *run, struct query *query)
+/* A row that would be asked is one query, as if none failed. */
+static void count_row(struct run *run, struct row *row)
 {
+    struct query *query = &row->query;
+    (void)run_retry_row(run, query); /* carried over, it is done */
+    if (!run_claim(run, query)) {
+        if (query->error == QUERY_BAD_CLIENT_ID)
+            diag_debug("%s:%" PRIu64 ": cannot be a client id", row->file,
+                       query->line);
+        return;
+    }
     query->state = QUERY_DONE;
     query->error = QUERY_NOT_ATTEMPTED;
     query->attempts = 1;
@@ -35,17 +43,6 @@ static void count_query(struct run *run, struct query *query)
     if (run->answers)
         (void)answers_settle(run->answers, query);
     stats_row(&run->stats, query);
-}
-
-static void count_row(struct run *run, struct row *row)
-{
-    struct query *query = &row->query;
-    (void)run_retry_row(run, query); /* carried over, it is done */
-    if (run_claim(run, query))
-        count_query(run, query);
-    else if (query->error == QUERY_BAD_CLIENT_ID)
-        diag_debug("%s:%" PRIu64 ": cannot be a client id", row->file,
-                   query->line);
 }
 
 /* Reads ROWS_AHEAD rows, or what is left, and counts them; INPUT_ROW: there
