@@ -182,9 +182,7 @@ static uint32_t latency_us(const struct query *query)
 static void hash_id(const struct query *query, uint32_t hash[3])
 {
     XXH128_hash_t wide = XXH3_128bits(query->text.data, query->id_len);
-    hash[0] = (uint32_t)wide.low64;
-    hash[1] = (uint32_t)(wide.low64 >> 32);
-    hash[2] = (uint32_t)wide.high64;
+    memcpy(hash, &wide, 3 * sizeof hash[0]);
 }
 
 /* The id's entry; the last one of all, with nothing in it, when it is new. */

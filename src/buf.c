@@ -43,7 +43,7 @@ char *buf_grow(struct buf *buf, size_t extra)
     size_t cap = buf->cap > 0 ? buf->cap : BUF_FIRST_BYTES;
     while (cap < need)
         cap *= 2;
-    if (cap > buf->max && need <= buf->max)
+    if (cap > buf->max)
         cap = buf->max;
     buf->data = mem_realloc(buf->data, cap + 1);
     buf->cap = cap;

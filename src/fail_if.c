@@ -51,24 +51,18 @@ static int find_subject(const char *name, size_t len)
 /* Reads digits with a point, then perhaps a percent sign. */
 static int read_limit(const char *text, size_t len, struct fail_if *condition)
 {
-    char number[NUMBER_BYTES];
+    char number[NUMBER_BYTES] = "";
     uint64_t count;
     condition->share = len > 0 && text[len - 1] == '%';
-    len -= condition->share;
-    if (len == 0 || len >= sizeof number ||
-        strspn(text, condition->share ? "0123456789." : "0123456789kM") < len)
+    if (condition->share)
+        return units_parse_percent(text, len - 1, &condition->limit);
+    if (len >= sizeof number || strspn(text, "0123456789kM") < len)
         return -1;
     memcpy(number, text, len);
-    number[len] = '\0';
-    if (!condition->share) {
-        if (units_parse_count(number, &count))
-            return -1;
-        condition->limit = (double)count;
-        return 0;
-    }
-    if (units_parse_rate(number, &condition->limit)) /* decimals, no exponent */
+    if (units_parse_count(number, &count))
         return -1;
-    return condition->limit <= 100 ? 0 : -1;
+    condition->limit = (double)count;
+    return 0;
 }
 
 int fail_if_next(const char **text, struct fail_if *condition)

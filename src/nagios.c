@@ -55,6 +55,7 @@ static const struct {
     {141, NAGIOS_UNKNOWN, "ended because nobody read its output"},
 };
 
+static const char foreign_file[] = "the file is no summary of mqstat";
 static const char *const state_names[] = {"OK", "WARNING", "CRITICAL",
                                           "UNKNOWN"};
 
@@ -119,9 +120,10 @@ static int read_file(const char *file, struct buf *text)
     return got < 0 || text->len == text->max ? -1 : 0;
 }
 
-static enum nagios_state unknown(struct buf *line, const char *why)
+static enum nagios_state unknown(struct buf *line, const char *what,
+                                 const char *why)
 {
-    (void)buf_printf(line, "MQSTAT UNKNOWN - %s\n", why);
+    (void)buf_printf(line, "MQSTAT UNKNOWN - %s%s\n", what, why);
     return NAGIOS_UNKNOWN;
 }
 
@@ -152,7 +154,7 @@ static enum nagios_state judge(const struct facts *facts, struct buf *line)
            mappings[i].exit_code != facts->exit_code)
         i++;
     if (i == sizeof mappings / sizeof mappings[0])
-        return unknown(line, "the file is no summary of mqstat");
+        return unknown(line, foreign_file, "");
     uint64_t total = facts->counts[ACCOUNT_TOTAL].value;
     uint64_t online = facts->counts[ACCOUNT_ONLINE].value;
     uint64_t failed = facts->counts[ACCOUNT_FAILED].value;
@@ -180,18 +182,13 @@ enum nagios_state nagios_check(const char *file, int64_t now_ms,
     bool foreign = !root || take_facts(root, &facts);
     cJSON_Delete(root);
     buf_release(&text);
-    if (failed) {
-        (void)buf_printf(line,
-                         "MQSTAT UNKNOWN - the summary cannot be read: "
-                         "%s\n",
-                         why);
-        return NAGIOS_UNKNOWN;
-    }
+    if (failed)
+        return unknown(line, "the summary cannot be read: ", why);
     if (foreign)
-        return unknown(line, "the file is no summary of mqstat");
+        return unknown(line, foreign_file, "");
     if (now_ms - facts.finished_ms > STALE_MS)
-        return unknown(line, "the last run ended more than 26 hours ago");
+        return unknown(line, "the last run ended more than 26 hours ago", "");
     if (facts.finished_ms - now_ms > AHEAD_MS)
-        return unknown(line, "the last run ends in the future");
+        return unknown(line, "the last run ends in the future", "");
     return judge(&facts, line);
 }

@@ -220,20 +220,17 @@ static void show_pace(const void *field, const struct option *option,
         show_rate(&adapt->rate_per_s, option, text);
 }
 
-/* With or without its sign; whatever units_parse_rate takes as a number. */
+/* With or without its sign, and short enough to be shown whole. */
 static int set_share(void *field, const struct option *option, const char *text)
 {
     double *share = field;
-    char number[16] = "";
-    size_t len = strspn(text, "0123456789.");
-    double value;
+    size_t len = strcspn(text, "%");
+    double percent;
     (void)option;
-    if (len >= sizeof number || (text[len] && strcmp(text + len, "%") != 0))
+    if (len > 15 || (text[len] && text[len + 1]) ||
+        units_parse_percent(text, len, &percent))
         return -1;
-    memcpy(number, text, len);
-    if (units_parse_rate(number, &value) || value > 100)
-        return -1;
-    *share = value / 100;
+    *share = percent / 100;
     return 0;
 }
 

@@ -25,12 +25,12 @@ enum {
 #define NAME(string) .len = sizeof(string) - 1, .text = (string)
 
 const struct output_cell output_column_names[OUTPUT_COLUMN_COUNT] = {
-    [OUTPUT_ONLINE] = {NAME("online")},
-    [OUTPUT_ERROR] = {NAME("error")},
-    [OUTPUT_HTTP_STATUS] = {NAME("http_status")},
-    [OUTPUT_ATTEMPTS] = {NAME("attempts")},
-    [OUTPUT_LATENCY_MS] = {NAME("latency_ms")},
-    [OUTPUT_CHECKED_AT] = {NAME("checked_at")},
+    [QUERY_RESULT_ONLINE] = {NAME("online")},
+    [QUERY_RESULT_ERROR] = {NAME("error")},
+    [QUERY_RESULT_HTTP_STATUS] = {NAME("http_status")},
+    [QUERY_RESULT_ATTEMPTS] = {NAME("attempts")},
+    [QUERY_RESULT_LATENCY_MS] = {NAME("latency_ms")},
+    [QUERY_RESULT_CHECKED_AT] = {NAME("checked_at")},
     [OUTPUT_IN_LINE] = {NAME("in_line")},
     [OUTPUT_PREVIOUS_ONLINE] = {NAME("previous_online")},
     [OUTPUT_CHANGED] = {NAME("changed")},
@@ -220,16 +220,18 @@ void output_cells(struct output_cell cells[OUTPUT_COLUMN_COUNT],
     for (size_t i = 0; i < OUTPUT_COLUMN_COUNT; i++)
         cells[i].len = 0;
     if (answered)
-        cells[OUTPUT_ONLINE] = online_cells[query->online];
+        cells[QUERY_RESULT_ONLINE] = online_cells[query->online];
     else
-        put_text(&cells[OUTPUT_ERROR], query_error_name(query->error));
+        put_text(&cells[QUERY_RESULT_ERROR], query_error_name(query->error));
     if (query->http_status > 0)
-        put_number(&cells[OUTPUT_HTTP_STATUS], query->http_status);
-    put_number(&cells[OUTPUT_ATTEMPTS], query->attempts);
+        put_number(&cells[QUERY_RESULT_HTTP_STATUS], query->http_status);
+    put_number(&cells[QUERY_RESULT_ATTEMPTS], query->attempts);
     if (answered && query->latency_ns >= 0)
-        put_latency(&cells[OUTPUT_LATENCY_MS], (uint64_t)query->latency_ns);
+        put_latency(&cells[QUERY_RESULT_LATENCY_MS],
+                    (uint64_t)query->latency_ns);
     if (query->checked_ms > 0)
-        put_time(&cells[OUTPUT_CHECKED_AT], &columns->clock, query->checked_ms);
+        put_time(&cells[QUERY_RESULT_CHECKED_AT], &columns->clock,
+                 query->checked_ms);
     if (columns->n_own == OUTPUT_IN_LINE)
         return;
     put_number(&cells[OUTPUT_IN_LINE], query->line);

@@ -18,17 +18,12 @@
 #include "query_result.h"
 #include "units.h"
 
-/* The columns between client_id and the kept ones. */
+/* The columns between client_id and the kept ones: those of enum
+ * query_result_cell, then these. */
 enum output_column {
-    OUTPUT_ONLINE,
-    OUTPUT_ERROR,
-    OUTPUT_HTTP_STATUS,
-    OUTPUT_ATTEMPTS,
-    OUTPUT_LATENCY_MS,
-    OUTPUT_CHECKED_AT,
-    OUTPUT_IN_LINE,         /* with line_numbers only */
-    OUTPUT_PREVIOUS_ONLINE, /* with previous only, */
-    OUTPUT_CHANGED,         /* as this */
+    OUTPUT_IN_LINE = QUERY_RESULT_CELLS, /* with line_numbers only */
+    OUTPUT_PREVIOUS_ONLINE,              /* with previous only, */
+    OUTPUT_CHANGED,                      /* as this */
     OUTPUT_COLUMN_COUNT
 };
 

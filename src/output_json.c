@@ -29,8 +29,8 @@ static const unsigned char json_special[256] = {
 
 /* How a column of ours is written when it has a value. */
 static const bool column_is_string[OUTPUT_COLUMN_COUNT] = {
-    [OUTPUT_ERROR] = true,
-    [OUTPUT_CHECKED_AT] = true,
+    [QUERY_RESULT_ERROR] = true,
+    [QUERY_RESULT_CHECKED_AT] = true,
     [OUTPUT_CHANGED] = true,
 };
 

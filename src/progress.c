@@ -151,27 +151,20 @@ static void add_all(struct parts *parts, const struct progress *progress,
         add(parts, 2, ", ", duration_text(left).text, " left");
 }
 
-static struct part *find(struct parts *parts, unsigned rank)
-{
-    for (size_t i = 0; i < parts->count; i++) {
-        if (parts->list[i].rank == rank)
-            return &parts->list[i];
-    }
-    return NULL;
-}
-
 /* The most important parts that fit. */
 static void choose(struct parts *parts, size_t width)
 {
     for (unsigned rank = 0; rank < PARTS; rank++) {
-        struct part *part = find(parts, rank);
-        if (!part)
-            continue;
-        size_t need = strlen(part->before) + strlen(part->text);
-        if (need > width)
-            break;
-        width -= need;
-        part->chosen = true;
+        for (size_t i = 0; i < parts->count; i++) {
+            struct part *part = &parts->list[i];
+            size_t need = strlen(part->before) + strlen(part->text);
+            if (part->rank != rank)
+                continue;
+            if (need > width)
+                return;
+            width -= need;
+            part->chosen = true;
+        }
     }
 }
 

@@ -17,13 +17,12 @@ static const double MOST_REQUESTS = 1e9;
 /* Digits up to a separator or the end; -1 when they are none. */
 static double read_number(const char *text)
 {
+    uint64_t number;
     size_t len = strspn(text, "0123456789");
-    if (len == 0 || len > 10 || (text[len] && !strchr(";, \t", text[len])))
+    if (len > 10 || !strchr(";, \t", text[len]) || /* nor the end */
+        units_parse_digits(text, len, UINT64_MAX, &number))
         return -1;
-    double value = 0;
-    for (size_t i = 0; i < len; i++)
-        value = value * 10 + (text[i] - '0');
-    return value;
+    return (double)number;
 }
 
 /* The number of parameter `name=` in the first item; -1 when absent. */

@@ -44,12 +44,6 @@ uint64_t stats_bucket_us(size_t bucket)
     return (uint64_t)(bucket - (size_t)shift * STEPS) << shift;
 }
 
-static int64_t bucket_middle_ns(size_t bucket)
-{
-    uint64_t width_ns = UINT64_C(1000) << bucket_shift(bucket);
-    return (int64_t)(stats_bucket_us(bucket) * 1000 + width_ns / 2);
-}
-
 void stats_row(struct stats *stats, const struct query *query)
 {
     stats->rows++;
@@ -117,7 +111,8 @@ int64_t stats_latency_ns(const struct stats *stats, double share)
         if ((double)seen >= rank)
             break;
     }
-    return bucket_middle_ns(last);
+    uint64_t width_ns = UINT64_C(1000) << bucket_shift(last);
+    return (int64_t)(stats_bucket_us(last) * 1000 + width_ns / 2);
 }
 
 double stats_rate_per_s(const struct stats *stats)

@@ -116,6 +116,15 @@ int units_parse_rate(const char *text, double *per_s)
     return 0;
 }
 
+int units_parse_percent(const char *text, size_t len, double *percent)
+{
+    double value = 0;
+    if (parse_number(text, &value) != text + len || value > 100)
+        return -1;
+    *percent = value;
+    return 0;
+}
+
 int units_parse_count(const char *text, uint64_t *count)
 {
     double value = 0;

@@ -37,6 +37,9 @@ int units_parse_duration(const char *text, int64_t *ns);
 /* `200`, `200/s`, `30/m`, `0.5`, `2k`, `1M/h`: queries per second. */
 int units_parse_rate(const char *text, double *per_s);
 
+/* `5`, `2.5`: the whole text, of len bytes, from 0 to 100. */
+int units_parse_percent(const char *text, size_t len, double *percent);
+
 /* `10`, `10k`, `2M`: a count (k = 1,000). */
 int units_parse_count(const char *text, uint64_t *count);
 
