@@ -31,8 +31,6 @@ static double nice_above(double value)
     return steps[i] * base;
 }
 
-/* ---- requests per second ---- */
-
 enum series {
     SENT,
     REFUSED,
@@ -144,8 +142,6 @@ void account_chart_rates(struct buf *values, const struct summary *summary)
     account_begin(values, "rates");
     put_rates(values, &rates);
 }
-
-/* ---- latency ---- */
 
 struct bands {
     uint64_t counts[BANDS];

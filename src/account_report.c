@@ -53,8 +53,6 @@ static void set_time(struct buf *values, const char *name, int64_t ms)
     (void)buf_printf(values, "%.10s&#160;%.8s", time.text, time.text + 11);
 }
 
-/* ---- the verdict ---- */
-
 static void set_verdict(struct buf *values, const struct summary *summary)
 {
     const char *class = "bad";
@@ -104,8 +102,6 @@ static void put_reason(struct buf *out, const struct summary *summary)
     if (summary->status == STATUS_CONDITION)
         put_conditions(out, summary);
 }
-
-/* ---- counts ---- */
 
 /* The bar of online, offline and unknown; of no rows there is none. */
 static void put_bar(struct buf *out, uint64_t online, uint64_t offline,
@@ -162,8 +158,6 @@ static void set_speed(struct buf *values, const struct summary *summary)
     (void)buf_printf(values, "%.3g",
                      (double)stats_latency_ns(stats, 0.99) / 1e6);
 }
-
-/* ---- tables and lists ---- */
 
 static void put_errors(struct buf *out, const struct stats *stats)
 {

@@ -54,8 +54,6 @@ static const char no_row[] = "is no row of this format";
 static const char advice[] =
     "go on with the input and the options that it was begun with, or remove it";
 
-/* ---- refusing ---- */
-
 /* The part of a row that a message shows, around where it differs. */
 static struct query_text shown(struct query_text row, size_t differs)
 {
@@ -106,8 +104,6 @@ static enum status refuse(const struct output_earlier *earlier, uint64_t at,
                      earlier->rows.name, output_rows_line(&earlier->rows, at),
                      (int)row.len, row.text, why, advice);
 }
-
-/* ---- one row ---- */
 
 /* Finds a row's cells; false when it is none of this format. */
 static bool scan_row(const struct output_earlier *earlier,
@@ -172,8 +168,6 @@ static bool hides_row(const struct output_earlier *earlier,
     }
 }
 
-/* ---- rows in order ---- */
-
 /* What stands where the row without an end should be: its beginning? */
 static enum status judge_torn(struct output_earlier *earlier,
                               struct query_text left, const struct query *query,
@@ -204,8 +198,6 @@ static enum status recall_next(struct output_earlier *earlier,
     earlier->at += status ? 0 : row.len;
     return status;
 }
-
-/* ---- rows in any order ---- */
 
 /* Of all that is known of a row before it is asked: that it cannot be, too,
  * but nothing else of the result, from which `changed` follows. */
@@ -318,8 +310,6 @@ static uint64_t first_left(const struct output_earlier *earlier)
     }
     return least;
 }
-
-/* ---- from outside ---- */
 
 /* Does the file begin with the header, as far as it goes? */
 static enum status check_header(struct output_earlier *earlier, bool *nothing)

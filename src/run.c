@@ -36,15 +36,12 @@ static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;
 static const int signals_watched[RUN_SIGNALS] = {SIGINT, SIGTERM, SIGHUP,
                                                  SIGQUIT, SIGUSR1};
 
-/* ---- rows that need no more asking ---- */
-
 static void row_done(struct run *run, struct query *query)
 {
     stats_row(&run->stats, query);
     window_done(&run->window, query);
 }
 
-/* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query)
 {
     query->state = QUERY_DONE;
@@ -57,8 +54,6 @@ void run_settle(struct run *run, struct query *query)
         copy = next;
     }
 }
-
-/* ---- asking ---- */
 
 unsigned run_slots(const struct run *run)
 {
@@ -162,8 +157,6 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
     }
 }
 
-/* ---- writing ---- */
-
 static void on_output(uv_poll_t *poll, int status, int events)
 {
     struct run *run = poll->data;
@@ -220,9 +213,6 @@ static void write_done(struct run *run, uint64_t now_ns)
         run_flush(run);
 }
 
-/* ---- ending ---- */
-
-/* Does anything end the run before its last row? */
 bool run_must_end(const struct run *run)
 {
     return run->signal || run->failed || run->gate.end != GATE_RUNNING;
@@ -301,8 +291,6 @@ static void stop(struct run *run)
     transport_cancel(run->transport);
     uv_stop(&run->loop);
 }
-
-/* ---- the pump ---- */
 
 static void on_pump_timer(uv_timer_t *timer)
 {
