@@ -12,6 +12,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "json.h"
+#include "mem.h"
+
 enum {
     OWN_ROOM = OUTPUT_COLUMN_COUNT * (2 * OUTPUT_CELL_BYTES + 6) /* ,"": "" */
 };
@@ -110,58 +113,42 @@ static void put_header(struct buf *out, const struct output_columns *columns)
 }
 
 /* Steps over text that must stand there. */
-static bool take(const char **at, const char *end, const char *text, size_t len)
+static bool take(const char **at, const char *end, const char *text)
 {
+    size_t len = strlen(text);
     bool there = (size_t)(end - *at) >= len && memcmp(*at, text, len) == 0;
     *at += there ? len : 0;
     return there;
-}
-
-/* The end of a string's inside: its closing quote, or end. */
-static const char *string_end(const char *at, const char *end)
-{
-    while (at < end && *at != '"')
-        at += *at == '\\' && at + 1 < end ? 2 : 1;
-    return at;
 }
 
 /* A value of ours: null, a number, true, false, or a string in quotes. */
 static struct query_text take_value(const char **at, const char *end)
 {
     const char *start = *at;
-    size_t len = 0;
-    if (take(at, end, "null", 4))
-        return (struct query_text){start, 0};
-    if (take(at, end, "\"", 1)) {
-        const char *close = string_end(*at, end);
-        *at = close < end ? close + 1 : end;
-        return (struct query_text){start + 1, (size_t)(close - start - 1)};
-    }
-    while (start + len < end && start[len] != ',' && start[len] != '}')
-        len++;
-    *at = start + len;
-    return (struct query_text){start, len};
+    size_t len = json_value_end(start, (size_t)(end - start), 0);
+    *at += len;
+    if (mem_is(start, len, "null"))
+        len = 0;
+    if (len < 2 || *start != '"')
+        return (struct query_text){start, len};
+    return (struct query_text){start + 1, len - 2};
 }
 
 static bool scan_object(const struct output_columns *columns,
                         struct output_scan *scan, struct query_text row)
 {
-    static const char front[] = "{\"" OUTPUT_ID_NAME "\":\"";
     const char *at = row.text;
     const char *end = row.text + row.len;
     *scan = (struct output_scan){0};
-    if (!take(&at, end, front, sizeof front - 1))
+    if (!take(&at, end, "{\"" OUTPUT_ID_NAME "\":\""))
         return false;
-    scan->id.text = at;
-    at = string_end(at, end);
-    scan->id.len = (size_t)(at - scan->id.text);
-    if (!take(&at, end, "\"", 1))
-        return false;
+    at--; /* to its quote */
+    scan->id = take_value(&at, end);
     for (size_t i = 0; i < columns->n_own; i++) {
         enum output_column own = columns->own[i];
-        const struct output_cell *name = &output_column_names[own];
-        if (!take(&at, end, ",\"", 2) ||
-            !take(&at, end, name->text, name->len) || !take(&at, end, "\":", 2))
+        if (!take(&at, end, ",\"") ||
+            !take(&at, end, output_column_names[own].text) ||
+            !take(&at, end, "\":"))
             return false;
         scan->own[own] = take_value(&at, end);
     }
