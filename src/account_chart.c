@@ -269,10 +269,8 @@ void account_chart_latencies(struct buf *values, const struct stats *stats)
                 units_format_count(stats->latency_count).text);
     account_begin(values, "bars");
     put_bars(values, &bands);
-    account_begin(values, "bar_half");
-    (void)buf_printf(values, "%.3g %%", most / 2);
-    account_begin(values, "bar_most");
-    (void)buf_printf(values, "%.3g %%", most);
+    account_set(values, "bar_half", units_printf("%.3g %%", most / 2).text);
+    account_set(values, "bar_most", units_printf("%.3g %%", most).text);
     account_begin(values, "axis");
     put_axis(values, &bands);
     account_begin(values, "point_lines");

@@ -42,8 +42,7 @@ static void put_latencies(struct buf *out, const struct stats *stats)
 
 static void set_decimal(struct buf *values, const char *name, double value)
 {
-    account_begin(values, name);
-    (void)buf_printf(values, "%.16g", value);
+    account_set(values, name, units_printf("%.16g", value).text);
 }
 
 void account_metrics(struct buf *out, const struct account_facts *facts)

@@ -142,21 +142,18 @@ static void set_counts(struct buf *values, const struct summary *summary)
 
 static void set_speed(struct buf *values, const struct summary *summary)
 {
+    static const char none[] = "&#8211;";
     const struct stats *stats = summary->stats;
     double rate = stats_rate_per_s(stats);
-    account_set(values, "rate",
-                rate > 0 ? units_format_rate(rate).text : "&#8211;");
+    double median_ms = (double)stats_latency_ns(stats, 0.5) / 1e6;
+    double most_ms = (double)stats_latency_ns(stats, 0.99) / 1e6;
+    account_set(values, "rate", rate > 0 ? units_format_rate(rate).text : none);
     account_set(values, "rate_allowed",
                 units_format_rate(summary->rate_per_s).text);
-    account_begin(values, "median");
-    if (stats->latency_count > 0)
-        (void)buf_printf(values, "%.3g&#160;ms",
-                         (double)stats_latency_ns(stats, 0.5) / 1e6);
-    else
-        (void)buf_puts(values, "&#8211;");
-    account_begin(values, "most");
-    (void)buf_printf(values, "%.3g",
-                     (double)stats_latency_ns(stats, 0.99) / 1e6);
+    account_set(values, "median",
+                median_ms > 0 ? units_printf("%.3g&#160;ms", median_ms).text
+                              : none);
+    account_set(values, "most", units_printf("%.3g", most_ms).text);
 }
 
 static void put_errors(struct buf *out, const struct stats *stats)
@@ -274,8 +271,8 @@ void account_report(struct buf *out, const struct account_facts *facts)
     account_begin(&values, "settings");
     put_settings(&values, &facts->settings);
     account_set(&values, "version", MQSTAT_VERSION);
-    account_begin(&values, "exit_code");
-    (void)buf_printf(&values, "%d", account_exit_code(summary));
+    account_set(&values, "exit_code",
+                units_printf("%d", account_exit_code(summary)).text);
     account_end(&values);
     account_fill(out, account_report_page, &values);
     buf_release(&values);
