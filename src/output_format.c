@@ -8,7 +8,7 @@
 #include "output_format.h"
 
 #include <assert.h>
-#include <stdint.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,6 @@
 #include "units.h"
 
 enum {
-    NUMBER_DIGITS = 20,      /* of the largest uint64_t */
     LINE_SEPARATOR_BYTES = 3 /* U+2028 and U+2029 in UTF-8 */
 };
 
@@ -129,47 +128,27 @@ static void put_text(struct output_cell *cell, const char *text)
     memcpy(cell->text, text, cell->len);
 }
 
-/* Two digits at a time halve the divisions. */
 static void put_pair(char *at, unsigned value)
 {
-    static const char pairs[] =
-        "0001020304050607080910111213141516171819202122232425262728293031323334"
-        "3536373839404142434445464748495051525354555657585960616263646566676869"
-        "707172737475767778798081828384858687888990919293949596979899";
-    memcpy(at, pairs + (size_t)value * 2, 2);
+    at[0] = (char)('0' + value / 10);
+    at[1] = (char)('0' + value % 10);
 }
 
-static void put_small(struct output_cell *cell, unsigned number)
-{
-    char *at = cell->text;
-    if (number >= 100)
-        *at++ = (char)('0' + number / 100);
-    if (number >= 10)
-        *at++ = (char)('0' + number / 10 % 10);
-    *at++ = (char)('0' + number % 10);
-    cell->len = (size_t)(at - cell->text);
-}
-
-/* Apart: most numbers are small, and then its frame costs more than they. */
-__attribute__((noinline)) static void put_large(struct output_cell *cell,
-                                                uint64_t number)
-{
-    char digits[2 * NUMBER_DIGITS]; /* written backwards from the middle */
-    char *at = digits + NUMBER_DIGITS;
-    for (; number >= 10; number /= 100)
-        put_pair(at -= 2, (unsigned)(number % 100));
-    if (number > 0)
-        *--at = (char)('0' + number);
-    cell->len = (size_t)(digits + NUMBER_DIGITS - at);
-    memcpy(cell->text, at, NUMBER_DIGITS); /* fixed size, see the header */
-}
-
+/* Attempts, status and latency are small, nearly always. */
 static void put_number(struct output_cell *cell, uint64_t number)
 {
-    if (number < 1000) /* attempts, status and latency, nearly always */
-        put_small(cell, (unsigned)number);
-    else
-        put_large(cell, number);
+    char *at = cell->text;
+    unsigned small = (unsigned)number;
+    if (number >= 1000) {
+        cell->len = (size_t)snprintf(at, sizeof cell->text, "%" PRIu64, number);
+        return;
+    }
+    if (small >= 100)
+        *at++ = (char)('0' + small / 100);
+    if (small >= 10)
+        *at++ = (char)('0' + small / 10 % 10);
+    *at++ = (char)('0' + small % 10);
+    cell->len = (size_t)(at - cell->text);
 }
 
 /* 12,345,678 ns is 12.346 ms. */
