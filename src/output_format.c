@@ -16,10 +16,7 @@
 
 #include "mem.h"
 #include "units.h"
-
-enum {
-    LINE_SEPARATOR_BYTES = 3 /* U+2028 and U+2029 in UTF-8 */
-};
+#include "utf8.h"
 
 #define NAME(string) .len = sizeof(string) - 1, .text = (string)
 
@@ -248,27 +245,23 @@ bool output_is_plain(const char *text, size_t len)
 }
 
 /*
- * Escapes what stands at the front of text, of which the first byte is
+ * Escapes the character at the front of text, of which the first byte is
  * special, and returns how many bytes that was.
  */
 static size_t put_escape(struct buf *out, const char *text, size_t len,
                          unsigned char letter)
 {
-    static const char hex[] = "0123456789abcdef";
-    unsigned byte = (unsigned char)text[0];
-    if (letter == 1) {
-        bool breaks = len >= LINE_SEPARATOR_BYTES && text[1] == '\x80' &&
-                      (text[2] == '\xa8' || text[2] == '\xa9');
-        if (!breaks)
-            output_put(out, text, 1);
-        else
-            output_puts(out, text[2] == '\xa8' ? "\\u2028" : "\\u2029");
-        return breaks ? LINE_SEPARATOR_BYTES : 1;
+    char escape[12] = {'\\', (char)letter};
+    uint32_t code = 0;
+    size_t size = utf8_decode(text, len, &code); /* it was made clean */
+    if (letter == 1 && code != 0x2028 && code != 0x2029) {
+        output_put(out, text, size);
+        return size;
     }
-    char escape[] = {'\\', (char)letter,   '0',
-                     '0',  hex[byte >> 4], hex[byte & 0xf]};
-    output_put(out, escape, letter == 'u' ? sizeof escape : 2);
-    return 1;
+    if (letter == 1 || letter == 'u')
+        (void)snprintf(escape, sizeof escape, "\\u%04" PRIx32, code);
+    output_puts(out, escape);
+    return size;
 }
 
 void output_put_escaped(struct buf *out, const char *text, size_t len,
