@@ -17,9 +17,7 @@
 ACCOUNT_TEMPLATE(account_report_page, "report.html");
 ACCOUNT_TEMPLATE(account_report_css, "report.css");
 
-enum {
-    TEXT_SHOWN_BYTES = 200 /* of a setting or a reason */
-};
+static const size_t TEXT_SHOWN_BYTES = 200; /* of a setting or a reason */
 
 static void put_text(struct buf *out, const char *text)
 {

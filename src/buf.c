@@ -15,9 +15,7 @@
 #include "mem.h"
 #include "utf8.h"
 
-enum {
-    BUF_FIRST_BYTES = 64
-};
+static const size_t BUF_FIRST_BYTES = 64;
 
 void buf_init(struct buf *buf, size_t max_bytes)
 {

@@ -15,9 +15,7 @@
 
 #include "mem.h"
 
-enum {
-    NOTES_MAX = 5 /* of bad rows in a run, without -v */
-};
+static const uint64_t NOTES_MAX = 5; /* of bad rows, without -v */
 
 /* Does a name of len bytes? In any case of letters. */
 static bool ends_with(const char *name, size_t len, const char *ending)

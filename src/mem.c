@@ -14,9 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum {
-    HUGE_BYTES = 2 * 1024 * 1024 /* of x86 and, mostly, of ARM */
-};
+static const size_t HUGE_BYTES = 2 << 20; /* of x86 and, mostly, of ARM */
 
 static void die(void)
 {

@@ -23,9 +23,7 @@
 
 #define SYSTEM_CONFIG "/etc/mqstat/config"
 
-enum {
-    ECHO_BYTES = 40 /* of what was typed, in messages */
-};
+static const size_t ECHO_BYTES = 40; /* of what was typed, in messages */
 
 static const char secret_hint[] =
     "no option takes a password, others could read it: give "

@@ -20,9 +20,7 @@
 #define RATE_MIN (1.0 / 3600) /* 1/h */
 #define RATE_MAX 1e6
 
-enum {
-    SHARDS_MAX = 999999
-};
+static const uint64_t SHARDS_MAX = 999999;
 
 /* How a type is read and shown; field is the row's. */
 struct option_kind {

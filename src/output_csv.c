@@ -26,9 +26,7 @@
 
 #include "mem.h"
 
-enum {
-    OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1)
-};
+static const size_t OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1);
 
 static const unsigned char csv_special[256] = {
     ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};
@@ -75,23 +73,15 @@ static void tsv_text(struct buf *out, const char *text, size_t len, bool always)
     output_put_escaped(out, text, len, tsv_special);
 }
 
-/* Would a spreadsheet take the cell for a formula, or drop its start? */
-static bool is_formula(const char *text, size_t len)
-{
-    static const char starts[] = {'=', '+', '-', '@', '\t', '\r'};
-    return len > 0 && memchr(starts, *text, sizeof starts);
-}
-
+/* What a spreadsheet would take for a formula begins with an apostrophe. */
 static void excel_text(struct buf *out, const char *text, size_t len,
                        bool always)
 {
-    if (!is_formula(text, len)) {
-        csv_text(out, text, len, always);
-        return;
-    }
+    static const char starts[] = {'=', '+', '-', '@', '\t', '\r'};
     struct buf guarded;
     buf_init(&guarded, len + 1);
-    output_put(&guarded, "'", 1);
+    if (len > 0 && memchr(starts, *text, sizeof starts))
+        output_put(&guarded, "'", 1);
     output_put(&guarded, text, len);
     csv_text(out, guarded.data, guarded.len, always);
     buf_release(&guarded);

@@ -165,15 +165,13 @@ static void put_latency(struct output_cell *cell, uint64_t ns)
 static void put_time(struct output_cell *cell, struct output_clock *clock,
                      int64_t ms)
 {
-    enum {
-        SECONDS = sizeof "2026-11-22T08:15:" - 1
-    };
+    static const size_t seconds = sizeof "2026-11-22T08:15:" - 1;
     int64_t minute = ms / 60000 + 1;
     if (minute != clock->minute)
         clock->text = units_format_time(ms);
     clock->minute = minute;
     unsigned of_minute = (unsigned)(ms % 60000);
-    char *at = clock->text.text + SECONDS;
+    char *at = clock->text.text + seconds;
     put_pair(at, of_minute / 1000);
     at[3] = (char)('0' + of_minute / 100 % 10);
     put_pair(at + 4, of_minute % 100);

@@ -160,13 +160,11 @@ static int try_partial(struct output_target *target, const char *partial,
 
 static enum status open_partial(struct output_target *target, bool resume)
 {
-    enum {
-        TRIES = 100 /* nobody loses that many races */
-    };
+    static const int tries = 100; /* nobody loses that many races */
     enum status status = STATUS_IO;
     char *partial = mem_printf("%s.partial", target->file);
     target->name = partial;
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < tries; i++) {
         if (try_partial(target, partial, resume, &status) == 0) {
             target->partial = status ? NULL : mem_strdup(partial);
             return status;

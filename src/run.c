@@ -26,9 +26,7 @@
 #include "run_state.h"
 #include "units.h"
 
-enum {
-    AUTO_SLOTS_LEAST = 4
-};
+static const double AUTO_SLOTS_LEAST = 4;
 
 static const uint64_t FLUSH_NS = UNITS_NS_PER_S;
 static const uint64_t SKIP_IDLE_NS = 2 * UNITS_NS_PER_S;

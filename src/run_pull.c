@@ -8,9 +8,7 @@
 #include "run_state.h"
 #include "url.h"
 
-enum {
-    HELD_MOST_BYTES = 1024 * 1024 /* of output that its reader leaves */
-};
+static const size_t HELD_MOST_BYTES = 1 << 20; /* that its reader leaves */
 
 enum input_result run_read(struct run *run, struct query *query)
 {

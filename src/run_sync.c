@@ -17,9 +17,7 @@
 #include "run_state.h"
 #include "units.h"
 
-enum {
-    SYNC_ROWS = 10000
-};
+static const uint64_t SYNC_ROWS = 10000;
 
 static const uint64_t SYNC_NS = UNITS_NS_PER_S / 2;
 

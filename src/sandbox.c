@@ -24,9 +24,7 @@
 
 #include "mem.h"
 
-enum {
-    TRUNCATE_SINCE = 3 /* version; the headers may be older */
-};
+static const long TRUNCATE_SINCE = 3; /* version; the headers may be older */
 
 static const uint64_t TRUNCATE = UINT64_C(1) << 14;
 static const uint64_t HANDLED =
