@@ -172,10 +172,8 @@ static int audit(const struct options *options)
     if (status == STATUS_OK)
         run_go(run);
     int ended = run_close(run, &lethal);
-    if (lethal) {
-        (void)signal(lethal, SIG_DFL);
-        (void)raise(lethal);
-    }
+    if (lethal)
+        die_of(lethal);
     return status ? status : ended;
 }
 

@@ -209,7 +209,7 @@ static uint64_t key_of(const struct output_scan *scan, struct query_text row)
         scan->own[OUTPUT_IN_LINE],
         scan->own[OUTPUT_PREVIOUS_ONLINE],
         {rest, (size_t)(row.text + row.len - rest)}};
-    struct query_text error = scan->own[OUTPUT_ERROR];
+    struct query_text error = scan->own[QUERY_RESULT_ERROR];
     enum query_error code = query_error_find(error.text, error.len);
     bool bad = code == QUERY_BAD_CLIENT_ID || code == QUERY_BAD_ROW;
     uint64_t key = bad ? code : 0;
