@@ -274,6 +274,32 @@ static void gives_up_at_the_floor(void **state)
     assert_near(adapt_floor(&adapt), 0.2 * 0.995 / 4);
 }
 
+/* Three round trips and 50 ms for what has not come: refusals' or others'. */
+static void waits_for_the_slower_answers(void **state)
+{
+    (void)state;
+    for (int slow = 0; slow <= 1; slow++) {
+        struct adapt adapt = begin(100, 0);
+        answer(&adapt, 90, 9, EPOCH);
+        (void)adapt_sent(&adapt); /* never answered */
+        adapt.rtt_ns = slow ? 10 * (int64_t)MS : 100 * (int64_t)MS;
+        adapt.refusal_rtt_ns = slow ? 100 * (int64_t)MS : 10 * (int64_t)MS;
+        adapt_tick(&adapt, EPOCH + SECOND);
+        adapt_tick(&adapt, EPOCH + SECOND + 349 * MS);
+        assert_near(adapt_rate(&adapt), 99.5);
+        /* the next window is open all the while */
+        assert_int_equal(adapt.tag, adapt.judging + 1);
+        adapt_tick(&adapt, EPOCH + SECOND + 350 * MS);
+        assert_near(adapt_rate(&adapt), 99.5 * 0.9);
+    }
+    struct adapt adapt = begin(100, 0); /* a tenth of each one's */
+    const struct adapt_refusal refusal = {.rtt_ns = (int64_t)SECOND};
+    adapt_refuse(&adapt, &refusal, EPOCH);
+    assert_int_equal(adapt.refusal_rtt_ns, SECOND / 10);
+    adapt_refuse(&adapt, &refusal, EPOCH);
+    assert_int_equal(adapt.refusal_rtt_ns, 19 * SECOND / 100);
+}
+
 static void tells_its_estimate(void **state)
 {
     (void)state;
@@ -370,6 +396,15 @@ static void starts(void **state)
     answer(&adapt, 1, 1, now);
     assert_int_equal(adapt.phase, ADAPT_CLIMB);
     assert_near(adapt_rate(&adapt), 40);
+    const struct adapt_settings capped = {.search = true, .max_rate_per_s = 60};
+    adapt_init(&adapt, &capped, 0, EPOCH); /* up to the cap, not half way */
+    now = window(&adapt, 10, 0, EPOCH);
+    assert_near(adapt_rate(&adapt), 40);
+    now = window(&adapt, 20, 0, now);
+    assert_near(adapt_rate(&adapt), 59.7);
+    assert_int_equal(adapt.phase, ADAPT_START);
+    (void)window(&adapt, 30, 0, now);
+    assert_int_equal(adapt.phase, ADAPT_HOLD);
     adapt = begin(0, 0); /* 2 % of many */
     answer(&adapt, 200, 3, EPOCH);
     assert_int_equal(adapt.phase, ADAPT_START);
@@ -821,6 +856,7 @@ int main(void)
         cmocka_unit_test(stops_a_lasting_loss),
         cmocka_unit_test(halves_the_estimate),
         cmocka_unit_test(gives_up_at_the_floor),
+        cmocka_unit_test(waits_for_the_slower_answers),
         cmocka_unit_test(tells_its_estimate),
         cmocka_unit_test(goes_on_after_a_stop),
         cmocka_unit_test(has_a_first_stop),
