@@ -116,13 +116,13 @@ static void put_errors(cJSON *root, const struct stats *stats)
 }
 
 static void put_point(cJSON *latency, const struct stats *stats,
-                      const char *name, double share)
+                      struct account_point point)
 {
+    double ns = (double)stats_latency_ns(stats, point.share);
     if (stats->latency_count > 0)
-        put_decimal(latency, name,
-                    (double)stats_latency_ns(stats, share) / 1e6);
+        put_decimal(latency, point.name, ns / 1e6);
     else
-        (void)cJSON_AddNullToObject(latency, name);
+        (void)cJSON_AddNullToObject(latency, point.name);
 }
 
 static void put_latency(cJSON *root, const struct stats *stats)
@@ -130,9 +130,8 @@ static void put_latency(cJSON *root, const struct stats *stats)
     cJSON *latency = cJSON_AddObjectToObject(root, "latency_ms");
     put_count(latency, "count", stats->latency_count);
     for (size_t i = 0; i < ACCOUNT_POINTS; i++)
-        put_point(latency, stats, account_points[i].name,
-                  account_points[i].share);
-    put_point(latency, stats, "max", 1);
+        put_point(latency, stats, account_points[i]);
+    put_point(latency, stats, (struct account_point){"max", 1});
 }
 
 static void put_timeline(cJSON *root, const struct timeline *timeline)

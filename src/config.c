@@ -108,31 +108,24 @@ static int take_section(struct reading *reading, const char *line)
     return 0;
 }
 
-/* Reads a line up to its end, which is left out; byte is its first. */
-static int read_rest(struct reading *reading, int byte, char *line, int size)
-{
-    int len = 0;
-    for (; byte != EOF && byte != '\n'; byte = getc(reading->file)) {
-        if (byte == '\0')
-            return complain(reading, "not a text");
-        if (len + 1 == size)
-            return complain(reading, "a line over 64 KiB");
-        line[len++] = (char)byte;
-    }
-    line[len] = '\0';
-    return 0;
-}
-
-/* An ini_reader: the next line, or NULL at the end and after a mistake. */
+/* An ini_reader: the next line without its end; NULL at the file's end and
+ * after a mistake. */
 static char *read_line(char *line, int size, void *ctx)
 {
     struct reading *reading = ctx;
+    int len = 0;
     int byte = reading->failed ? EOF : getc(reading->file);
     if (byte == EOF)
         return NULL;
     reading->line++;
-    if (read_rest(reading, byte, line, size))
-        return NULL;
+    for (; byte != EOF && byte != '\n'; byte = getc(reading->file)) {
+        if (byte == '\0' || len + 1 == size) {
+            (void)complain(reading, byte ? "a line over 64 KiB" : "not a text");
+            return NULL;
+        }
+        line[len++] = (char)byte;
+    }
+    line[len] = '\0';
     size_t skip = strlen(byte_order_mark);
     bool marked = reading->line == 1 &&
                   strncmp(line, byte_order_mark, skip) == 0;

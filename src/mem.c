@@ -16,9 +16,12 @@
 
 static const size_t HUGE_BYTES = 2 << 20; /* of x86 and, mostly, of ARM */
 
-static void die(void)
+/* Returns what was allocated, or not at all. */
+static void *checked(void *ptr)
 {
     static const char text[] = "mqstat: out of memory\n";
+    if (ptr)
+        return ptr;
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored; /* nothing is left to do about it */
     _exit(3);
@@ -26,18 +29,12 @@ static void die(void)
 
 void *mem_alloc_bare(size_t size)
 {
-    void *ptr = malloc(size > 0 ? size : 1);
-    if (!ptr)
-        die();
-    return ptr;
+    return checked(malloc(size > 0 ? size : 1));
 }
 
 void *mem_alloc_array(size_t n, size_t size)
 {
-    void *ptr = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
-    if (!ptr)
-        die();
-    return ptr;
+    return checked(calloc(n > 0 ? n : 1, size > 0 ? size : 1));
 }
 
 void *mem_alloc(size_t size)
@@ -50,19 +47,14 @@ void *mem_alloc_table(size_t size)
     size_t whole = (size + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
     if (size < HUGE_BYTES)
         return mem_alloc_bare(size);
-    void *ptr = aligned_alloc(HUGE_BYTES, whole);
-    if (!ptr)
-        die();
+    void *ptr = checked(aligned_alloc(HUGE_BYTES, whole));
     (void)madvise(ptr, whole, MADV_HUGEPAGE); /* best effort */
     return ptr;
 }
 
 void *mem_realloc(void *ptr, size_t size)
 {
-    void *bigger = realloc(ptr, size > 0 ? size : 1);
-    if (!bigger)
-        die();
-    return bigger;
+    return checked(realloc(ptr, size > 0 ? size : 1));
 }
 
 char *mem_strdup(const char *text)
@@ -72,8 +64,6 @@ char *mem_strdup(const char *text)
 
 char *mem_strndup(const char *text, size_t len)
 {
-    if (len == SIZE_MAX)
-        die();
     char *copy = mem_alloc_bare(len + 1);
     memcpy(copy, text, len);
     copy[len] = '\0';
@@ -82,13 +72,12 @@ char *mem_strndup(const char *text, size_t len)
 
 char *mem_printf(const char *format, ...)
 {
-    char *text;
+    char *text = NULL;
     va_list args;
     va_start(args, format);
-    if (vasprintf(&text, format, args) < 0)
-        die();
+    int len = vasprintf(&text, format, args);
     va_end(args);
-    return text;
+    return checked(len < 0 ? NULL : text);
 }
 
 void mem_wipe(void *ptr, size_t size)

@@ -132,10 +132,8 @@ static int try_partial(struct output_target *target, const char *partial,
                        bool resume, enum status *status)
 {
     const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-    const mode_t all = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH |
-                       S_IWOTH;
     target->fd = open(partial, flags | O_CREAT | O_EXCL,
-                      target->mode < 0 ? all : S_IRUSR | S_IWUSR);
+                      target->mode < 0 ? 0666 : 0600);
     bool made = target->fd >= 0;
     const char *verb = "create";
     if (!made && errno == EEXIST) {
@@ -222,7 +220,7 @@ static enum status open_file(struct output_target *target,
                          strerror(errno));
     target->mode = settings->mode;
     if (target->mode < 0 && exists)
-        target->mode = (int)(old.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
+        target->mode = (int)(old.st_mode & 0777);
     enum status status = open_partial(target, settings->resume);
     return status ? status : set_mode(target, settings->mode >= 0);
 }

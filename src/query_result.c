@@ -46,12 +46,6 @@ static int read_latency(const struct query_text *cell, int64_t *ns)
     return 0;
 }
 
-static int read_time(const struct query_text *cell, int64_t *ms)
-{
-    *ms = 0;
-    return cell->len == 0 ? 0 : units_parse_time(cell->text, cell->len, ms);
-}
-
 /* Reads what became of the row: an answer or an error. */
 static int read_outcome(const struct query_text *cells, struct query *result)
 {
@@ -80,12 +74,15 @@ int query_result_read(struct query *query,
     struct query result = *query;
     uint64_t status;
     uint64_t attempts;
+    const struct query_text *time = &cells[QUERY_RESULT_CHECKED_AT];
+    result.checked_ms = 0;
     if (read_outcome(cells, &result) ||
         read_count(&cells[QUERY_RESULT_HTTP_STATUS], STATUS_MOST, &status) ||
         cells[QUERY_RESULT_ATTEMPTS].len == 0 ||
         read_count(&cells[QUERY_RESULT_ATTEMPTS], UINT32_MAX, &attempts) ||
         read_latency(&cells[QUERY_RESULT_LATENCY_MS], &result.latency_ns) ||
-        read_time(&cells[QUERY_RESULT_CHECKED_AT], &result.checked_ms))
+        (time->len > 0 &&
+         units_parse_time(time->text, time->len, &result.checked_ms)))
         return -1;
     result.http_status = (uint16_t)status;
     result.attempts = (uint32_t)attempts;

@@ -119,12 +119,6 @@ static void make_totals(struct buf *line, const struct summary *summary)
     (void)buf_putc(line, '\0');
 }
 
-static bool is_success(const struct summary *summary)
-{
-    return summary->status == STATUS_OK && summary->signal == 0 &&
-           !summary->ended;
-}
-
 const char *summary_signal_name(int number)
 {
     static const char *const names[] = {
@@ -302,8 +296,10 @@ static void print_latency(const struct summary *summary)
 void summary_print(const struct summary *summary)
 {
     struct buf totals;
+    bool success = summary->status == STATUS_OK && summary->signal == 0 &&
+                   !summary->ended;
+    say_fn say = success ? diag_note : diag_warn;
     make_totals(&totals, summary);
-    say_fn say = is_success(summary) ? diag_note : diag_warn;
     say("%s", totals.data);
     buf_release(&totals);
     print_sample(summary, say);
