@@ -24,29 +24,6 @@ static bool ends_with(const char *name, size_t len, const char *ending)
     return len >= tail && strncasecmp(name + len - tail, ending, tail) == 0;
 }
 
-static const struct input_format_ops *by_name(const char *file)
-{
-    static const struct {
-        const char *ending;
-        const struct input_format_ops *ops;
-    } endings[] = {
-        {".csv", &input_csv},
-        {".tsv", &input_tsv},
-        {".ndjson", &input_ndjson},
-        {".jsonl", &input_ndjson},
-    };
-    size_t len = strlen(file);
-    if (ends_with(file, len, ".gz"))
-        len -= sizeof ".gz" - 1;
-    else if (ends_with(file, len, ".zst"))
-        len -= sizeof ".zst" - 1;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (ends_with(file, len, endings[i].ending))
-            return endings[i].ops;
-    }
-    return &input_lines;
-}
-
 /* A result file of ours by its first line, which is read again. */
 static enum status find_result(struct input_reader *reader)
 {
@@ -69,21 +46,33 @@ static enum status find_result(struct input_reader *reader)
 
 enum status input_format_find(struct input_reader *reader, const char *file)
 {
-    static const struct input_format_ops *const formats[] = {
-        [INPUT_CSV] = &input_csv,
-        [INPUT_TSV] = &input_tsv,
-        [INPUT_LINES] = &input_lines,
-        [INPUT_NDJSON] = &input_ndjson,
+    static const struct {
+        const char *ending;
+        enum input_format format;
+        const struct input_format_ops *ops;
+    } formats[] = {
+        {"", INPUT_LINES, &input_lines},
+        {".csv", INPUT_CSV, &input_csv},
+        {".tsv", INPUT_TSV, &input_tsv},
+        {".ndjson", INPUT_NDJSON, &input_ndjson},
+        {".jsonl", INPUT_NDJSON, &input_ndjson},
     };
     const struct input_settings *settings = reader->shared->settings;
-    if (settings->from == INPUT_RESULT)
+    enum input_format format = settings->from;
+    size_t len = strlen(file);
+    if (format == INPUT_RESULT)
         return find_result(reader);
-    if (settings->from != INPUT_AUTO)
-        reader->ops = formats[settings->from];
-    else if (strcmp(file, "-") == 0 && settings->column)
-        reader->ops = &input_csv;
-    else
-        reader->ops = by_name(file);
+    if (format == INPUT_AUTO && strcmp(file, "-") == 0 && settings->column)
+        format = INPUT_CSV;
+    if (ends_with(file, len, ".gz"))
+        len -= strlen(".gz");
+    else if (ends_with(file, len, ".zst"))
+        len -= strlen(".zst");
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (format == INPUT_AUTO ? ends_with(file, len, formats[i].ending)
+                                 : format == formats[i].format)
+            reader->ops = formats[i].ops;
+    }
     return STATUS_OK;
 }
 
