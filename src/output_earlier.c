@@ -33,7 +33,7 @@ enum {
 /* A row of an unordered file. */
 struct entry {
     uint64_t key;
-    uint64_t at;
+    uint64_t at;   /* UINT64_MAX: it is matched */
     uint64_t used; /* in the first of equal keys: how many are matched */
 };
 
@@ -291,6 +291,7 @@ static enum status recall_any(struct output_earlier *earlier,
     if (output_rows_at(&earlier->rows, at, &row) <= 0)
         return STATUS_IO;
     earlier->entries[first].used++;
+    earlier->entries[entry].at = UINT64_MAX;
     earlier->left--;
     return take_row(earlier, at, row, query, file);
 }
@@ -299,14 +300,9 @@ static enum status recall_any(struct output_earlier *earlier,
 static uint64_t first_left(const struct output_earlier *earlier)
 {
     uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < earlier->count;) {
-        size_t first = i;
-        size_t used = (size_t)earlier->entries[first].used;
-        while (i < earlier->count &&
-               earlier->entries[i].key == earlier->entries[first].key)
-            i++;
-        if (first + used < i && earlier->entries[first + used].at < least)
-            least = earlier->entries[first + used].at;
+    for (size_t i = 0; i < earlier->count; i++) {
+        if (earlier->entries[i].at < least)
+            least = earlier->entries[i].at;
     }
     return least;
 }
