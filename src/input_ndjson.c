@@ -247,12 +247,11 @@ static enum input_result ndjson_next(struct input_reader *reader,
 {
     struct ndjson_state *ndjson = reader->state;
     struct input_line line = {.number = ndjson->skipped_line, .too_long = true};
-    if (ndjson->skipped_line == 0) {
-        enum input_result result = input_source_line(&reader->source, &line,
-                                                     true);
-        if (result != INPUT_ROW)
-            return result;
-    }
+    enum input_result result = INPUT_ROW;
+    if (ndjson->skipped_line == 0)
+        result = input_source_line(&reader->source, &line, true);
+    if (result != INPUT_ROW)
+        return result;
     ndjson->skipped_line = 0;
     query->line = line.number;
     parse(reader, &line);

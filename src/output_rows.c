@@ -50,17 +50,13 @@ static ssize_t read_at(int fd, void *data, size_t len, uint64_t at)
 /* Do zeros fill the sector from here on, or the file? No row holds any. */
 static bool is_lost(const struct output_rows *rows, uint64_t at)
 {
+    static const char zeros[SECTOR_BYTES];
     char sector[SECTOR_BYTES];
     size_t len = SECTOR_BYTES - at % SECTOR_BYTES;
     if (len > rows->size - at)
         len = (size_t)(rows->size - at);
-    if (read_at(rows->fd, sector, len, at) != (ssize_t)len)
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        if (sector[i])
-            return false;
-    }
-    return true;
+    return read_at(rows->fd, sector, len, at) == (ssize_t)len &&
+           memcmp(sector, zeros, len) == 0;
 }
 
 /* Reads on behind the block: 1, 0 at the end, -1 after saying why. */

@@ -87,8 +87,8 @@ static const struct progress_sample *newest(const struct progress *progress)
 static const struct progress_sample *oldest(const struct progress *progress)
 {
     unsigned at = progress->newest + 1;
-    return &progress
-                ->samples[at < PROGRESS_SAMPLES ? 0 : at % PROGRESS_SAMPLES];
+    unsigned place = at < PROGRESS_SAMPLES ? 0 : at % PROGRESS_SAMPLES;
+    return &progress->samples[place];
 }
 
 /* Rows done by this run: an earlier one's come all at once. */

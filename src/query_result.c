@@ -57,8 +57,8 @@ static int read_outcome(const struct query_text *cells, struct query *result)
         return -1;
     if (result->error != QUERY_ANSWERED)
         return online->len == 0 ? 0 : -1;
-    return result->online || mem_is(online->text, online->len, "false") ? 0
-                                                                        : -1;
+    bool offline = mem_is(online->text, online->len, "false");
+    return result->online || offline ? 0 : -1;
 }
 
 /* Can an answered row have this status? (404: --not-found offline) */

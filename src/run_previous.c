@@ -13,10 +13,10 @@ enum status run_load_previous(struct run *run)
 {
     struct input_earlier *old;
     const struct query *row;
-    if (!run->options->output.previous)
+    const char *file = run->options->output.previous;
+    if (!file)
         return STATUS_OK;
-    enum status status = input_earlier_open(&old,
-                                            run->options->output.previous);
+    enum status status = input_earlier_open(&old, file);
     if (status)
         return status;
     run->previous = answers_new();

@@ -17,9 +17,8 @@
 
 void timeline_init(struct timeline *timeline, uint64_t now_ns)
 {
-    memset(timeline, 0, sizeof *timeline);
-    timeline->start_ns = now_ns;
-    timeline->step_ns = UNITS_NS_PER_S;
+    *timeline = (struct timeline){.start_ns = now_ns,
+                                  .step_ns = UNITS_NS_PER_S};
 }
 
 void timeline_add(struct timeline_step *step, const struct timeline_step *added)

@@ -31,12 +31,6 @@ static const struct unit rates[] = {
     {"", 1}, {"/s", 1}, {"/m", 1.0 / 60}, {"/h", 1.0 / 3600}, {NULL, 0},
 };
 
-static const struct unit multiples[] = {
-    {"k", 1e3},
-    {"M", 1e6},
-    {NULL, 0},
-};
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -73,13 +67,10 @@ static const char *parse_number(const char *text, double *value)
 /* Takes an optional k or M off the front of text. */
 static const char *parse_multiple(const char *text, double *value)
 {
-    for (const struct unit *unit = multiples; unit->name; unit++) {
-        if (*text == unit->name[0] && (!text[1] || text[1] == '/')) {
-            *value *= unit->factor;
-            return text + 1;
-        }
-    }
-    return text;
+    if ((*text != 'k' && *text != 'M') || (text[1] && text[1] != '/'))
+        return text;
+    *value *= *text == 'k' ? 1e3 : 1e6;
+    return text + 1;
 }
 
 static int apply_unit(const char *name, const struct unit *units, double *value)
