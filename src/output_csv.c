@@ -26,7 +26,9 @@
 
 #include "mem.h"
 
-static const size_t OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1);
+enum {
+    OWN_ROOM = OUTPUT_COLUMN_COUNT * (OUTPUT_CELL_BYTES + 1)
+};
 
 static const unsigned char csv_special[256] = {
     ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};

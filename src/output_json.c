@@ -15,9 +15,9 @@
 #include "json.h"
 #include "mem.h"
 
-/* ,"": "" */
-static const size_t OWN_ROOM = OUTPUT_COLUMN_COUNT *
-                               (2 * OUTPUT_CELL_BYTES + 6);
+enum {
+    OWN_ROOM = OUTPUT_COLUMN_COUNT * (2 * OUTPUT_CELL_BYTES + 6) /* ,"": "" */
+};
 
 /* For output_put_escaped. */
 static const unsigned char json_special[256] = {
