@@ -150,22 +150,35 @@ struct units_text units_format_time(int64_t ms)
     return units_printf("%s.%03dZ", date, ms > 0 ? (int)(ms % 1000) : 0);
 }
 
-/* Whatever the bytes make of the numbers, only a real time comes back as
- * the same text. */
+/* A date that does not exist comes back from timegm as another. */
 int units_parse_time(const char *text, size_t len, int64_t *ms)
 {
-    char copy[UNITS_TIME_LEN + 1] = "";
-    struct tm tm = {0};
+    static const char form[] = "dddd-dd-ddTdd:dd:dd.dddZ";
+    int parts[7] = {0};
+    int *part = parts;
     if (len != UNITS_TIME_LEN)
         return -1;
-    memcpy(copy, text, len);
-    const char *rest = strptime(copy, "%Y-%m-%dT%H:%M:%S.", &tm);
-    if (!rest)
+    for (size_t i = 0; i < len; i++) {
+        if (form[i] == 'd' ? !is_digit(text[i]) : text[i] != form[i])
+            return -1;
+        if (form[i] == 'd')
+            *part = *part * 10 + (text[i] - '0');
+        else if (i + 1 < len)
+            part++;
+    }
+    const struct tm tm = {.tm_year = parts[0] - 1900,
+                          .tm_mon = parts[1] - 1,
+                          .tm_mday = parts[2],
+                          .tm_hour = parts[3],
+                          .tm_min = parts[4],
+                          .tm_sec = parts[5]};
+    struct tm real = tm;
+    time_t seconds = timegm(&real);
+    if (seconds < 0 || real.tm_mon != tm.tm_mon || real.tm_mday != tm.tm_mday ||
+        real.tm_hour != tm.tm_hour || real.tm_min != tm.tm_min ||
+        real.tm_sec != tm.tm_sec)
         return -1;
-    int64_t found = timegm(&tm) * 1000 + strtol(rest, NULL, 10);
-    if (memcmp(units_format_time(found).text, text, len) != 0)
-        return -1;
-    *ms = found;
+    *ms = seconds * 1000 + parts[6];
     return 0;
 }
 
