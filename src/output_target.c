@@ -73,25 +73,12 @@ static enum status tell_left(const char *partial)
                      partial);
 }
 
-static bool is_same(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
-/* Is fd still what the name stands for, and not renamed or removed? */
-static bool is_named(struct output_target *target, const char *name)
+/* Is the partial still what its name stands for, and not moved or removed? */
+static bool is_named(const struct output_target *target, const char *partial)
 {
     struct stat named;
-    return fstat(target->fd, &target->made) == 0 && stat(name, &named) == 0 &&
-           is_same(&named, &target->made);
-}
-
-/* Does the partial's name stand for another run's by now? */
-static bool is_taken(const struct output_target *target)
-{
-    struct stat named;
-    return stat(target->partial, &named) == 0 &&
-           !is_same(&named, &target->made);
+    return stat(partial, &named) == 0 && target->made.st_dev == named.st_dev &&
+           target->made.st_ino == named.st_ino;
 }
 
 /* Takes the lock, which ends with the process; others learn by it that a run
@@ -149,7 +136,8 @@ static int try_partial(struct output_target *target, const char *partial,
     *status = target->fd >= 0 ? lock_partial(target->fd, partial)
                               : diag_fail(STATUS_IO, "cannot %s %s: %s", verb,
                                           partial, strerror(errno));
-    if (!*status && !is_named(target, partial))
+    if (!*status &&
+        (fstat(target->fd, &target->made) || !is_named(target, partial)))
         return -1;
     if (!*status && !made)
         *status = check_left(target, partial, resume);
@@ -300,17 +288,17 @@ static void forget_partial(struct output_target *target)
 
 void output_target_remove(struct output_target *target)
 {
-    if (!is_taken(target))
+    if (is_named(target, target->partial))
         (void)unlink(target->partial); /* what stays is found by the next run */
     forget_partial(target);
 }
 
 int output_target_publish(struct output_target *target)
 {
-    if (is_taken(target))
-        return diag_error("%s was removed and begun anew by others while it "
-                          "was written: the rows are lost",
-                          target->partial);
+    if (!is_named(target, target->partial))
+        return diag_error("%s was moved, removed or begun anew by others while "
+                          "it was written: it does not become %s",
+                          target->partial, target->file);
     (void)removexattr(target->partial, mark); /* harmless where it stays */
     if (rename(target->partial, target->file))
         return diag_error("cannot rename %s to %s: %s; the rows are in the "
