@@ -108,10 +108,19 @@ static void start(struct run *run, struct query *query, uint64_t now_ns)
     query->fresh = false;
 }
 
+/* Is the control to be asked? Also where the rows that an earlier run has
+ * left fail from the first on, when only their answered ones know better. */
+static bool asks_control(const struct run *run)
+{
+    bool unproven = run->gate.mode == GATE_BROKEN && !run->gate.answered;
+    return run->gate.mode == GATE_CONTROL ||
+           (unproven && run->control.id_len > 0);
+}
+
 /* The row that is to be asked next: a due retry, else one from the input. */
 static struct query *next_query(struct run *run, uint64_t now_ns)
 {
-    if (run->gate.mode == GATE_CONTROL)
+    if (asks_control(run))
         return run->control.state == QUERY_IN_FLIGHT ? NULL : &run->control;
     if (!run->ready && output_resumes(run->output))
         run->ready = run_pull(run);
@@ -138,8 +147,7 @@ static uint64_t start_due(struct run *run, uint64_t now_ns)
 {
     for (;;) {
         struct query *query = next_query(run, now_ns);
-        if (!query &&
-            (run->gate.mode == GATE_CONTROL || output_resumes(run->output)))
+        if (!query && (asks_control(run) || output_resumes(run->output)))
             return UINT64_MAX; /* until its answer, or the next row */
         if (!query)
             return retry_when(&run->retry);

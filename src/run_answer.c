@@ -36,6 +36,13 @@ int64_t run_wall_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+void run_know_control(struct run *run, const struct query *query)
+{
+    if (query->error == QUERY_ANSWERED &&
+        run->control.id_len == 0) /* it has room: the same maximum */
+        (void)query_set_id(&run->control, query->text.data, query->id_len);
+}
+
 /* Writes what an attempt brought into the row. */
 static void take_result(struct run *run, struct query *query,
                         const struct outcome *outcome, uint64_t now_ns)
@@ -56,9 +63,7 @@ static void take_result(struct run *run, struct query *query,
         timeline_refused(&run->timeline, query->started_ns);
     if (answered)
         retry_succeeded(&run->retry);
-    if (answered &&
-        run->control.id_len == 0) /* it has room: the same maximum */
-        (void)query_set_id(&run->control, query->text.data, query->id_len);
+    run_know_control(run, query);
     run->detail[0] = '\0';
     if (outcome->error != QUERY_ANSWERED)
         (void)snprintf(run->detail, sizeof run->detail, "%s", outcome->detail);

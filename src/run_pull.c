@@ -87,6 +87,8 @@ static bool judge(struct run *run, struct query *query)
     bool asks = output_resumes(run->output) ? recall(run, query)
                                             : run_claim(run, query);
     run->stats.earlier += carried && !query->recalled;
+    if (carried || query->recalled)
+        run_know_control(run, query);
     return asks;
 }
 

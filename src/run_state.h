@@ -95,7 +95,7 @@ struct run {
     struct answers *answers; /* NULL with --no-dedup */
     struct query *ready;     /* read, not asked yet; in the window */
     struct query *suspects;  /* failed in what may be an outage */
-    struct query control;    /* the first answered id, see GATE_CONTROL */
+    struct query control;    /* the first answered id, of an earlier run too */
     struct gate gate;
     struct retry retry;
     struct adapt adapt;
@@ -206,6 +206,9 @@ void run_note_previous(const struct run *run, struct query *query);
 
 /* The row's result stands: it and its copies are done. */
 void run_settle(struct run *run, struct query *query);
+
+/* The first row that has an answer becomes the control. */
+void run_know_control(struct run *run, const struct query *query);
 
 /* The suspects' verdict: they fail, or, after an outage, get new tries. */
 void run_judge_suspects(struct run *run, bool outage);
