@@ -27,6 +27,7 @@ static bool ends_with(const char *name, size_t len, const char *ending)
 /* A result file of ours by its first line, which is read again. */
 static enum status find_result(struct input_reader *reader)
 {
+    static const char id[] = "client_id";
     struct input_line line = {.text = ""};
     enum input_result result = input_source_line(&reader->source, &line, true);
     if (result == INPUT_FAILED)
@@ -35,11 +36,17 @@ static enum status find_result(struct input_reader *reader)
         return diag_fail(STATUS_USAGE,
                          "%s:1: columns cannot be read: it is too long",
                          reader->source.name);
+    bool object = line.len > 0 && *line.text == '{';
+    if (!object && !memmem(line.text, line.len, id, sizeof id - 1))
+        return diag_fail(STATUS_USAGE,
+                         "%s: is no result of mqstat in csv, tsv or ndjson: "
+                         "its first line names no client_id",
+                         reader->source.name);
     input_source_rewind(&reader->source, 0, 1);
     reader->ops = &input_csv;
     if (memchr(line.text, '\t', line.len))
         reader->ops = &input_tsv;
-    if (line.len > 0 && *line.text == '{')
+    if (object)
         reader->ops = &input_ndjson;
     return STATUS_OK;
 }

@@ -44,7 +44,7 @@ static const struct {
     {"a list of ids", "client_id\nA1\n", "status 2\n",
      "there is no column 'online'"},
     {"json", "[\n{\"client_id\":\"A1\"}\n]\n", "status 2\n",
-     "there is no column 'client_id'"},
+     "its first line names no client_id"},
 };
 
 static const char *read_all(const char *file)
