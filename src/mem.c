@@ -59,7 +59,7 @@ void *mem_realloc(void *ptr, size_t size)
 
 char *mem_strdup(const char *text)
 {
-    return mem_strndup(text, strlen(text));
+    return checked(strdup(text));
 }
 
 char *mem_strndup(const char *text, size_t len)
