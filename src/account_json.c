@@ -218,10 +218,9 @@ static void put_settings(cJSON *root, const struct account_facts *facts)
 
 void account_json(struct buf *out, const struct account_facts *facts)
 {
-    static cJSON_Hooks hooks = {mem_alloc, free};
     const struct summary *summary = facts->summary;
     const struct stats *stats = summary->stats;
-    cJSON_InitHooks(&hooks); /* no memory: the program ends */
+    cJSON_InitHooks(&(cJSON_Hooks){mem_alloc, free}); /* or the program ends */
     cJSON *root = cJSON_CreateObject();
     put_text(root, "format", ACCOUNT_JSON_FORMAT);
     cJSON *versions = cJSON_AddObjectToObject(root, "versions");

@@ -169,31 +169,28 @@ enum status diag_fail(enum status status, const char *format, ...)
 
 void diag_warn(const char *format, ...)
 {
-    if (diag_level <= DIAG_QUIET)
-        return;
     va_list args;
     va_start(args, format);
-    say(yellow, format, args);
+    if (diag_level > DIAG_QUIET)
+        say(yellow, format, args);
     va_end(args);
 }
 
 void diag_note(const char *format, ...)
 {
-    if (!diag_notes_shown())
-        return;
     va_list args;
     va_start(args, format);
-    say(NULL, format, args);
+    if (diag_notes_shown())
+        say(NULL, format, args);
     va_end(args);
 }
 
 void diag_debug(const char *format, ...)
 {
-    if (!diag_verbose())
-        return;
     va_list args;
     va_start(args, format);
-    say(NULL, format, args);
+    if (diag_verbose())
+        say(NULL, format, args);
     va_end(args);
 }
 

@@ -20,11 +20,7 @@
 
 ssize_t file_read(int fd, void *data, size_t len)
 {
-    ssize_t got;
-    do
-        got = read(fd, data, len);
-    while (got < 0 && errno == EINTR);
-    return got;
+    return TEMP_FAILURE_RETRY(read(fd, data, len));
 }
 
 ssize_t file_read_all(int fd, void *data, size_t len)
@@ -40,11 +36,7 @@ ssize_t file_read_all(int fd, void *data, size_t len)
 
 ssize_t file_write(int fd, const void *data, size_t len)
 {
-    ssize_t put;
-    do
-        put = write(fd, data, len);
-    while (put < 0 && errno == EINTR);
-    return put;
+    return TEMP_FAILURE_RETRY(write(fd, data, len));
 }
 
 int file_write_all(int fd, const void *data, size_t len)

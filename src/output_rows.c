@@ -40,11 +40,7 @@ void output_rows_release(struct output_rows *rows)
 /* pread(2), repeated when a signal interrupts it. */
 static ssize_t read_at(int fd, void *data, size_t len, uint64_t at)
 {
-    ssize_t got;
-    do
-        got = pread(fd, data, len, (off_t)at);
-    while (got < 0 && errno == EINTR);
-    return got;
+    return TEMP_FAILURE_RETRY(pread(fd, data, len, (off_t)at));
 }
 
 /* Do zeros fill the sector from here on, or the file? No row holds any. */

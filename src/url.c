@@ -32,10 +32,9 @@ static bool unreserved(unsigned char byte)
 int url_path(struct buf *path, const char *prefix, const char *id, size_t len)
 {
     static const char digits[] = "0123456789ABCDEF";
-    static const char middle[] = "/client-id/";
     static const char end[] = "/status";
     buf_clear(path);
-    if (buf_puts(path, prefix) || buf_append(path, middle, sizeof middle - 1))
+    if (buf_puts(path, prefix) || buf_puts(path, "/client-id/"))
         return -1;
     char *out = buf_reserve(path, 3 * len + sizeof end);
     if (!out)
