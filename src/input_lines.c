@@ -25,11 +25,12 @@ static void note_table(const struct input_reader *reader,
     if (reader->shared->settings->from != INPUT_AUTO)
         return;
     (void)snprintf(text, sizeof text, "%.*s", (int)line->len, line->text);
-    char *cell = strtok_r(text, between, &rest);
-    while (cell && !input_format_known_id(cell))
-        cell = strtok_r(NULL, between, &rest);
-    if (cell)
-        diag_note("%s:1: looks like csv or ndjson, but is taken for an id; "
+    bool looks = *text == '[' || *text == '{';
+    char *cell = looks ? NULL : strtok_r(text, between, &rest);
+    for (; cell; cell = strtok_r(NULL, between, &rest))
+        looks = looks || input_format_known_id(cell);
+    if (looks)
+        diag_note("%s:1: looks like csv or JSON, but is taken for an id; "
                   "--from says what it is",
                   reader->source.name);
 }
