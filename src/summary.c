@@ -76,12 +76,38 @@ static void add_count(struct buf *line, uint64_t count, const char *what)
     (void)buf_printf(line, ", %s %s", units_format_count(count).text, what);
 }
 
-static void add_rows(struct buf *line, const struct stats *stats)
+/* How many of the rows were not asked for as they stand. */
+static void add_apart(struct buf *line, const struct summary *summary)
 {
+    const struct {
+        uint64_t count;
+        const char *what;
+    } parts[] = {
+        {summary->stats->copies, "with an id seen before"},
+        {summary->stats->earlier, "done by an earlier run"},
+        {summary->trimmed, "trimmed"},
+    };
+    const char *before = " (";
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count == 0)
+            continue;
+        (void)buf_printf(line, "%s%s %s", before,
+                         units_format_count(parts[i].count).text,
+                         parts[i].what);
+        before = ", ";
+    }
+    if (*before == ',')
+        (void)buf_putc(line, ')');
+}
+
+static void add_rows(struct buf *line, const struct summary *summary)
+{
+    const struct stats *stats = summary->stats;
     (void)buf_printf(line, "%s row%s", units_format_count(stats->rows).text,
                      stats->rows == 1 ? "" : "s");
     if (stats->rows == 0)
         return;
+    add_apart(line, summary);
     (void)buf_printf(line, ": %s online, %s offline",
                      units_format_count(stats->online).text,
                      units_format_count(stats->offline).text);
@@ -109,10 +135,7 @@ static void make_totals(struct buf *line, const struct summary *summary)
 {
     const struct stats *stats = summary->stats;
     buf_init(line, LINE_MAX_BYTES); /* far more than can come */
-    add_rows(line, stats);
-    add_count(line, stats->copies, "of them copies of an equal id");
-    add_count(line, stats->earlier, "done by an earlier run");
-    add_count(line, summary->trimmed, "trimmed");
+    add_rows(line, summary);
     (void)buf_printf(line, " in %s",
                      units_format_duration(summary->elapsed_ns).text);
     add_requests(line, stats);

@@ -175,9 +175,9 @@ static const struct {
     {"copies and trimmed ids; the lower of two rates",
      DIAG_VERBOSE,
      {.stats = &refused, .rate_per_s = 100, .trimmed = 2, .elapsed_ns = 5 * S},
-     "mqstat: 1,000 rows: 1,000 online, 0 offline, 400 of them copies of an "
-     "equal id, 2 trimmed in 5.0 s; 1,000 requests (1.00 per answered row), "
-     "20 refused, 20 retried, 200/s\n"
+     "mqstat: 1,000 rows (400 with an id seen before, 2 trimmed): 1,000 "
+     "online, 0 offline in 5.0 s; 1,000 requests (1.00 per answered row), 20 "
+     "refused, 20 retried, 200/s\n"
      "mqstat: 2.0 % of the requests were refused (429): devices' own QoS 0 "
      "messages may have been dropped; use a --rate below 96.5/s\n"},
     {"nothing was accepted",
