@@ -88,7 +88,13 @@ static void on_socket_ready(uv_poll_t *poll, int status, int events)
             retire(watch);
         return;
     }
-    int flags = status < 0 ? CURL_CSELECT_ERR : 0;
+    int flags = 0;
+    if (status < 0) { /* reset: what came before, an alert or a reply, counts */
+        flags = CURL_CSELECT_IN | CURL_CSELECT_OUT;
+        watch->connected = watch->connected || watch->events == UV_READABLE;
+        /* libuv has stopped it, and there may be more than libcurl reads */
+        (void)uv_poll_start(poll, watch->events, on_socket_ready);
+    }
     if (events & UV_READABLE)
         flags |= CURL_CSELECT_IN;
     if (events & UV_WRITABLE)
