@@ -87,6 +87,13 @@ void gate_tick(struct gate *gate, uint64_t now_ns)
         end_run(gate, GATE_DEADLINE);
 }
 
+void gate_finish(struct gate *gate)
+{
+    gate->settings.deadline_ns = 0;
+    if (gate->end == GATE_DEADLINE)
+        gate->end = GATE_RUNNING;
+}
+
 void gate_give_up(struct gate *gate)
 {
     end_run(gate, GATE_RATE_LIMITED);

@@ -109,6 +109,10 @@ bool gate_reply(struct gate *gate, const struct gate_reply *reply,
  */
 bool gate_suspects_outage(const struct gate *gate);
 
+/* Every row has its result: a deadline that passes, or has passed while the
+ * last of them came, ends nothing. */
+void gate_finish(struct gate *gate);
+
 /* The rate controller finds no rate that the service accepts. */
 void gate_give_up(struct gate *gate);
 

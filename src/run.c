@@ -267,8 +267,12 @@ static uint64_t skip_rows(struct run *run, uint64_t now_ns)
 static void next_phase(struct run *run, uint64_t now_ns)
 {
     bool idle = transport_in_flight(run->transport) == 0;
-    if (idle && !run->ready && retry_when(&run->retry) == UINT64_MAX)
+    bool none_waits = !run->ready && retry_when(&run->retry) == UINT64_MAX;
+    if (idle && none_waits) {
         run_judge_suspects(run, false); /* nobody is left to speak for them */
+        if (run->input_ended)
+            gate_finish(&run->gate);
+    }
     if (run->phase == RUN_ASK && run_must_end(run))
         run->phase = RUN_DRAIN;
     if (run->phase != RUN_DRAIN || !idle)
