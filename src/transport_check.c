@@ -76,8 +76,10 @@ enum status transport_check_endpoint(const char *text, char **host,
                  : STATUS_OK;
 }
 
-/* Certificate files are looked at before anything is sent. */
-static enum status check_file(const char *option, const char *name)
+/* Certificate files are looked at before anything is sent; needs: what must
+ * be in it, too, or NULL. */
+static enum status check_file(const char *option, const char *name,
+                              const char *needs)
 {
     if (!name)
         return STATUS_OK;
@@ -89,8 +91,9 @@ static enum status check_file(const char *option, const char *name)
         (void)close(fd); /* read-only */
     /* PEM says so in its first lines (RFC 7468 section 11, RFC 1421) */
     bool locked = got > 0 && strstr(text, "ENCRYPTED");
-    bool foreign = got < (ssize_t)sizeof text - 1 &&
-                   !strstr(text, "-----BEGIN ");
+    bool whole = got < (ssize_t)sizeof text - 1;
+    bool foreign = whole && !strstr(text, "-----BEGIN ");
+    bool lacks = whole && needs && !strstr(text, needs);
     mem_wipe(text, sizeof text);
     if (got < 0)
         return diag_fail(STATUS_USAGE, "%s: cannot read %s: %s", option, name,
@@ -108,15 +111,43 @@ static enum status check_file(const char *option, const char *name)
                          "%s: %s needs a pass-phrase, which nobody could be "
                          "asked for: give a key without one",
                          option, name);
+    if (lacks)
+        return diag_fail(STATUS_USAGE,
+                         "%s: %s holds no private key: give one with --key "
+                         "FILE",
+                         option, name);
     return STATUS_OK;
+}
+
+/* `sha256//` and the 32 bytes of a hash in base64, or several, with ';'. */
+static bool is_pin(const char *text)
+{
+    static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char before[] = "sha256//";
+    enum {
+        DIGITS = 43
+    };
+    if (strncmp(text, before, sizeof before - 1) != 0)
+        return false;
+    text += sizeof before - 1;
+    if (strspn(text, base64) != DIGITS || text[DIGITS] != '=')
+        return false;
+    text += DIGITS + 1;
+    return !*text || (*text == ';' && is_pin(text + 1));
 }
 
 enum status transport_check_files(const struct transport_settings *settings)
 {
-    enum status status = check_file("--cacert", settings->cacert);
+    static const char key[] = "PRIVATE KEY-----";
+    enum status status = check_file("--cacert", settings->cacert, NULL);
     if (!status)
-        status = check_file("--cert", settings->cert);
+        status = check_file("--cert", settings->cert,
+                            settings->key ? NULL : key);
     if (!status)
-        status = check_file("--key", settings->key);
+        status = check_file("--key", settings->key, key);
+    if (!status && settings->pinned_key && !is_pin(settings->pinned_key))
+        status = diag_fail(STATUS_USAGE, "--pinned-key: a hash has 43 letters "
+                                         "and = behind sha256//");
     return status;
 }
