@@ -6,7 +6,8 @@
  *
  *     PROBE ---- 401 --------------------------------------> end (login)
  *       |------- 403 --> CAREFUL -- ten in a row ----------> end (login)
- *       |                   '-- a 200 --> OPEN
+ *       |          |        '-- a 200 --> OPEN
+ *       |          '---> CONTROL, after an earlier run
  *       |------- a wrong name or certificate -------------> end
  *       |------- failed --> BROKEN
  *       '------- anything else --> OPEN
@@ -85,6 +86,11 @@ void gate_tick(struct gate *gate, uint64_t now_ns)
 {
     if (gate->end == GATE_RUNNING && now_ns >= gate_ends_at(gate))
         end_run(gate, GATE_DEADLINE);
+}
+
+void gate_recall(struct gate *gate)
+{
+    gate->recalled = true;
 }
 
 void gate_finish(struct gate *gate)
@@ -255,6 +261,15 @@ bool gate_suspects_outage(const struct gate *gate)
     return gate->mode == GATE_BROKEN || gate->failed_run > FAILED_RUN;
 }
 
+/*
+ * 403 for some ids is a row's result, 403 for all is the run's end. Which is
+ * it? An id that had an answer before knows; without one, ask carefully.
+ */
+static void ask_about_403(struct gate *gate)
+{
+    enter(gate, gate->answered || gate->recalled ? GATE_CONTROL : GATE_CAREFUL);
+}
+
 /* The answer to the single query of PROBE or CAREFUL. */
 static bool reply_first(struct gate *gate, const struct gate_reply *reply,
                         uint64_t now_ns)
@@ -268,23 +283,13 @@ static bool reply_first(struct gate *gate, const struct gate_reply *reply,
         break_off(gate, reply, now_ns);
         return true;
     } else if (reply->error == QUERY_FORBIDDEN) {
-        enter(gate, GATE_CAREFUL);
+        ask_about_403(gate);
     } else if (reply->error == QUERY_ANSWERED ||
                (gate->mode == GATE_PROBE &&
                 reply->error != QUERY_RATE_LIMITED)) {
         open_gate(gate);
     }
     return false;
-}
-
-/*
- * 403 for some ids is a row's result, 403 for all is the run's end. Which is
- * it? An id that had an answer before knows; without one, ask carefully.
- */
-static void doubt_permission(struct gate *gate)
-{
-    if (gate->forbidden_run >= gate->control_at)
-        enter(gate, gate->answered ? GATE_CONTROL : GATE_CAREFUL);
 }
 
 static bool reply_open(struct gate *gate, const struct gate_reply *reply,
@@ -301,8 +306,8 @@ static bool reply_open(struct gate *gate, const struct gate_reply *reply,
     if (ring_push(gate, failed) || gate->no_answer_run >= NO_ANSWER_MAX ||
         gate->unreached_run >= UNREACHED_MAX)
         break_off(gate, reply, now_ns);
-    else
-        doubt_permission(gate);
+    else if (gate->forbidden_run >= gate->control_at)
+        ask_about_403(gate);
     return false;
 }
 

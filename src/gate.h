@@ -34,7 +34,7 @@ enum gate_mode {
     GATE_PROBE, /* the first row's query decides */
     GATE_OPEN,
     GATE_CAREFUL, /* 403 at the probe: one at a time until a 200 */
-    GATE_CONTROL, /* many 403: an id that had an answer is asked once more */
+    GATE_CONTROL, /* 403s: an id that had an answer is asked once more */
     GATE_CONFIRM, /* 401 under way: one repeat after 1 s */
     GATE_BROKEN   /* single probes with backoff */
 };
@@ -49,6 +49,7 @@ struct gate {
                                of any query during a pause */
     uint64_t paused_until_ns; /* the part of it that the service asked for */
     bool answered;            /* has any 200 been an answer? */
+    bool recalled;            /* or one of an earlier run? */
     bool asking;              /* the one query of a single-query mode is out */
     /* runs of equal replies */
     uint32_t forbidden_run;
@@ -108,6 +109,9 @@ bool gate_reply(struct gate *gate, const struct gate_reply *reply,
  * opens (it is asked again afterwards).
  */
 bool gate_suspects_outage(const struct gate *gate);
+
+/* An id had its answer in an earlier run: it can be the control. */
+void gate_recall(struct gate *gate);
 
 /* Every row has its result: a deadline that passes, or has passed while the
  * last of them came, ends nothing. */

@@ -87,8 +87,10 @@ static bool judge(struct run *run, struct query *query)
     bool asks = output_resumes(run->output) ? recall(run, query)
                                             : run_claim(run, query);
     run->stats.earlier += carried && !query->recalled;
-    if (carried || query->recalled)
+    if ((carried || query->recalled) && query->error == QUERY_ANSWERED) {
         run_know_control(run, query);
+        gate_recall(&run->gate);
+    }
     return asks;
 }
 

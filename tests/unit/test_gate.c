@@ -708,6 +708,22 @@ static void confirms_after_a_refusal(void **state)
     assert_int_equal(scene.gate.end, GATE_LOGIN);
 }
 
+/* An earlier run has answers: its id decides at the first 403. */
+static void asks_a_recalled_control(void **state)
+{
+    (void)state;
+    for (const char *what = "+3"; *what; what++) {
+        struct scene scene = begin(10);
+        gate_recall(&scene.gate);
+        assert_false(ask(&scene, '3'));
+        assert_int_equal(scene.gate.mode, GATE_CONTROL);
+        assert_false(ask(&scene, *what));
+        assert_int_equal(scene.gate.mode == GATE_OPEN, *what == '+');
+        assert_int_equal(scene.gate.end,
+                         *what == '+' ? GATE_RUNNING : GATE_LOGIN);
+    }
+}
+
 /* A pause that the service asked for with it, or before, is not cut short. */
 static void confirms_after_a_pause(void **state)
 {
@@ -855,6 +871,7 @@ int main(void)
         cmocka_unit_test(forgets_a_run_of_forbidden),
         cmocka_unit_test(confirms_after_a_refusal),
         cmocka_unit_test(confirms_after_a_pause),
+        cmocka_unit_test(asks_a_recalled_control),
         cmocka_unit_test(believes_probes_only),
         cmocka_unit_test(adds_to_a_pause),
         cmocka_unit_test(keeps_its_limits),
