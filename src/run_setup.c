@@ -300,7 +300,7 @@ static const char *end_reason(const struct run *run, char *text, size_t size)
         [GATE_PROXY] = "the proxy wants a login (407), which it cannot be "
                        "given",
         [GATE_DEADLINE] = "the --deadline has passed",
-        [GATE_MAX_QUERIES] = "--max-queries were sent",
+        [GATE_MAX_QUERIES] = "--max-queries is reached",
     };
     enum gate_end end = run->gate.end;
     if (end == GATE_RUNNING)

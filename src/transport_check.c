@@ -70,7 +70,7 @@ enum status transport_check_endpoint(const char *text, char **host,
     curl_url_cleanup(url);
     /* the text itself may hold a password: it is not repeated */
     return fault ? diag_fail(STATUS_USAGE,
-                             "--endpoint: %s; it looks like https://HOST or "
+                             "--endpoint: %s; give one like https://HOST or "
                              "http://HOST:PORT",
                              fault)
                  : STATUS_OK;
