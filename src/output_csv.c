@@ -110,7 +110,6 @@ static void put_own(struct buf *out, struct output_columns *columns,
                     const struct query *query)
 {
     const struct output_writer *writer = columns->writer;
-    struct output_cell cells[OUTPUT_COLUMN_COUNT];
     const char *id = query->text.data;
     size_t len = query->id_len;
     bool plain = len > 0 && !columns->quote_all && !writer->guards &&
@@ -121,10 +120,10 @@ static void put_own(struct buf *out, struct output_columns *columns,
     assert(at);
     if (plain)
         at = (char *)memcpy(at, id, len) + len;
-    output_cells(cells, columns, query);
+    output_cells(columns, query);
     for (size_t i = 0; i < columns->n_own; i++) {
         *at++ = writer->delimiter;
-        at = output_cell_copy(at, &cells[columns->own[i]]);
+        at = output_cell_copy(at, &columns->cells[columns->own[i]]);
     }
     out->len = (size_t)(at - out->data);
 }

@@ -56,6 +56,7 @@ struct output_columns {
     size_t n_kept;
     bool quote_all;
     struct output_clock clock;
+    struct output_cell cells[OUTPUT_COLUMN_COUNT]; /* of the row, by column */
 };
 
 /* The cells of a row as it stands in a file; borrowed from it. */
@@ -106,9 +107,8 @@ void output_columns_init(struct output_columns *columns,
                          const char *const *kept, size_t n_kept);
 void output_columns_release(struct output_columns *columns);
 
-/* Fills the cells of the columns that are written, by column. */
-void output_cells(struct output_cell cells[OUTPUT_COLUMN_COUNT],
-                  struct output_columns *columns, const struct query *query);
+/* Fills the cells of the columns that are written. */
+void output_cells(struct output_columns *columns, const struct query *query);
 
 /*
  * Puts a cell at `at`, where OUTPUT_CELL_BYTES have room: a copy of fixed

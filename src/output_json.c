@@ -59,10 +59,9 @@ static char *put_value(char *at, const struct output_cell *cell, bool is_string)
 static void put_own(struct buf *out, struct output_columns *columns,
                     const struct query *query)
 {
-    struct output_cell cells[OUTPUT_COLUMN_COUNT];
     char *at = buf_reserve(out, OWN_ROOM);
     assert(at);
-    output_cells(cells, columns, query);
+    output_cells(columns, query);
     for (size_t i = 0; i < columns->n_own; i++) {
         *at++ = ',';
         *at++ = '"';
@@ -70,7 +69,7 @@ static void put_own(struct buf *out, struct output_columns *columns,
         at = output_cell_copy(at, &output_column_names[own]);
         *at++ = '"';
         *at++ = ':';
-        at = put_value(at, &cells[own], column_is_string[own]);
+        at = put_value(at, &columns->cells[own], column_is_string[own]);
     }
     out->len = (size_t)(at - out->data);
 }

@@ -304,7 +304,9 @@ static void stop(struct run *run)
 
 static void on_pump_timer(uv_timer_t *timer)
 {
-    run_pump(timer->data);
+    struct run *run = timer->data;
+    run->armed_ns = UINT64_MAX;
+    run_pump(run);
 }
 
 static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
@@ -318,6 +320,9 @@ static void arm(struct run *run, uint64_t wake_ns, uint64_t now_ns)
     if (run->starved && run_has_room(run) && run->phase != RUN_DRAIN)
         wake_ns = now_ns; /* to go on reading */
     uint64_t delay_ns = wake_ns > now_ns ? wake_ns - now_ns : 0;
+    if (wake_ns == run->armed_ns)
+        return; /* it is, and moving a timer costs as much as a pump */
+    run->armed_ns = wake_ns;
     if (wake_ns == UINT64_MAX)
         (void)uv_timer_stop(&run->timer);
     else /* neither fails on an open handle; whole ms, never early */
@@ -419,6 +424,7 @@ static void watch_all(struct run *run)
 void run_go(struct run *run)
 {
     run->phase = RUN_ASK;
+    run->armed_ns = UINT64_MAX;
     watch_all(run);
     run_pump(run);
     if (run->phase != RUN_STOP)

@@ -28,7 +28,8 @@ struct row {
 static void count_row(struct run *run, struct row *row)
 {
     struct query *query = &row->query;
-    (void)run_retry_row(run, query); /* carried over, it is done */
+    if (run->earlier)
+        (void)run_retry_row(run, query); /* carried over, it is done */
     if (!run_claim(run, query)) {
         if (query->error == QUERY_BAD_CLIENT_ID)
             diag_debug("%s:%" PRIu64 ": cannot be a client id", row->file,

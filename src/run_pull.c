@@ -81,7 +81,7 @@ static bool recall(struct run *run, struct query *query)
 static bool judge(struct run *run, struct query *query)
 {
     run_note_previous(run, query);
-    bool carried = run_retry_row(run, query);
+    bool carried = run->earlier && run_retry_row(run, query);
     if (run->failed)
         return false;
     bool asks = output_resumes(run->output) ? recall(run, query)

@@ -38,8 +38,6 @@ static const struct query *next_earlier(struct run *run,
 
 bool run_retry_row(struct run *run, struct query *query)
 {
-    if (!run->earlier)
-        return false;
     run_judge_id(query);
     const struct query *row = next_earlier(run, run->input, query);
     if (!row || query->state == QUERY_DONE || row->error == QUERY_BAD_ROW ||

@@ -126,7 +126,8 @@ struct run {
     struct run_told told;
 
     uv_loop_t loop;
-    uv_timer_t timer;
+    uv_timer_t timer;  /* the next look at everything, */
+    uint64_t armed_ns; /* at that time; UINT64_MAX: none */
     uv_timer_t progress_timer;
     uv_poll_t output_watch;
     uv_signal_t signals[RUN_SIGNALS];
@@ -171,8 +172,9 @@ void run_judge_id(struct query *query);
  */
 enum status run_retry_open(struct run *run);
 
-/* Carries the earlier result over to the input's next row, unless a rerun
- * helps it; true when it did. A row that differs sets failed, said why. */
+/* Where there is one, carries the earlier result over to the input's next row,
+ * unless a rerun helps it; true when it did. A row that differs sets failed,
+ * said why. */
 bool run_retry_row(struct run *run, struct query *query);
 
 /* The input has ended: so must the earlier rows. */
