@@ -169,9 +169,30 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *ctx,
     return 0;
 }
 
+static void on_timer(uv_timer_t *timer);
+
+/* A timer that fires too early is armed anew then, which is rarer than a
+ * query: each of them moves its time-out. */
+static void arm_timer(struct sockets *sockets)
+{
+    if (sockets->due_ms >= sockets->armed_ms)
+        return;
+    sockets->armed_ms = sockets->due_ms;
+    uint64_t now_ms = uv_now(sockets->loop);
+    uint64_t wait_ms = sockets->due_ms > now_ms ? sockets->due_ms - now_ms : 0;
+    /* fails only for a closed handle */
+    (void)uv_timer_start(&sockets->timer, on_timer, wait_ms, 0);
+}
+
 static void on_timer(uv_timer_t *timer)
 {
-    run_libcurl(timer->data, CURL_SOCKET_TIMEOUT, 0);
+    struct sockets *sockets = timer->data;
+    sockets->armed_ms = UINT64_MAX;
+    if (uv_now(sockets->loop) >= sockets->due_ms) {
+        sockets->due_ms = UINT64_MAX; /* libcurl says when it is next */
+        run_libcurl(sockets, CURL_SOCKET_TIMEOUT, 0);
+    }
+    arm_timer(sockets);
 }
 
 /* Before the loop sleeps; what libcurl then starts may want to run at once
@@ -193,18 +214,21 @@ static int on_timeout(CURLM *multi, long timeout_ms, void *ctx)
     sockets->kick = timeout_ms == 0;
     if (sockets->closed)
         return 0;
-    if (timeout_ms > 0) /* both fail only for a closed handle */
-        (void)uv_timer_start(&sockets->timer, on_timer, (uint64_t)timeout_ms,
-                             0);
-    else
-        (void)uv_timer_stop(&sockets->timer);
+    sockets->due_ms = timeout_ms > 0
+                          ? uv_now(sockets->loop) + (uint64_t)timeout_ms
+                          : UINT64_MAX;
+    arm_timer(sockets);
     return 0;
 }
 
 int sockets_init(struct sockets *sockets, uv_loop_t *loop, sockets_work_fn work,
                  void *ctx)
 {
-    *sockets = (struct sockets){.loop = loop, .work = work, .ctx = ctx};
+    *sockets = (struct sockets){.loop = loop,
+                                .work = work,
+                                .ctx = ctx,
+                                .due_ms = UINT64_MAX,
+                                .armed_ms = UINT64_MAX};
     sockets->multi = curl_multi_init();
     if (!sockets->multi)
         return -1;

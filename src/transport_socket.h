@@ -20,7 +20,9 @@ typedef void (*sockets_work_fn)(void *ctx);
 struct sockets {
     CURLM *multi;
     uv_loop_t *loop;
-    uv_timer_t timer;     /* libcurl's next time-out */
+    uv_timer_t timer;     /* libcurl's next time-out, or earlier */
+    uint64_t due_ms;      /* that time-out, by uv_now; UINT64_MAX none */
+    uint64_t armed_ms;    /* the timer's; UINT64_MAX none */
     uv_prepare_t prepare; /* serves a zero time-out before the loop sleeps */
     bool kick;            /* libcurl wants to run at once */
     bool closed;
