@@ -128,13 +128,17 @@ static bool is_pin(const char *text)
     enum {
         DIGITS = 43
     };
-    if (strncmp(text, before, sizeof before - 1) != 0)
-        return false;
-    text += sizeof before - 1;
-    if (strspn(text, base64) != DIGITS || text[DIGITS] != '=')
-        return false;
-    text += DIGITS + 1;
-    return !*text || (*text == ';' && is_pin(text + 1));
+    for (;;) {
+        if (strncmp(text, before, sizeof before - 1) != 0)
+            return false;
+        text += sizeof before - 1;
+        if (strspn(text, base64) != DIGITS || text[DIGITS] != '=')
+            return false;
+        text += DIGITS + 1;
+        if (*text != ';')
+            return !*text;
+        text++;
+    }
 }
 
 enum status transport_check_files(const struct transport_settings *settings)
